@@ -1,0 +1,1 @@
+"""The knowledge: from an article to claims, from claims to answers."""
