@@ -1,0 +1,1 @@
+"""From an article to its claims: parse, mentions, coreference, frames, factuality, attribution."""
