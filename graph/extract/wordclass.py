@@ -1,0 +1,1 @@
+"""The class of a word in a lexicon, as a feature of the embedded parser."""
