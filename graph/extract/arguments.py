@@ -1,0 +1,140 @@
+"""From the head of a noun phrase to the actors it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.extract.clauses import RELATIVE, complements, modifiers, preposition
+from graph.extract.tree import Token, Tree
+from graph.extract.wordlists import wordlist
+from graph.model import Mention
+
+TRANSPARENT = wordlist("transparent")
+"""Nouns that mean what hangs on them by "of": "leaders of Hezbollah", "a series of attacks"."""
+UNPOLITICAL = wordlist("unpolitical")
+"""Nouns that an actor's name before them does not make political: "Israeli tourists", "the Iranian football team"."""
+PLACE_REASON = "place"
+MAX_STEPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An actor that fills a slot, and how far the phrase had to be read to find it."""
+
+    mention: Mention
+    path: str
+    cost: int
+    """0 the phrase's own head; 1 handed on by apposition or "of"; 2 and more, the owner of the thing named."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One sentence with its mentions, each found from the token that heads it."""
+
+    tree: Tree
+    at: Mapping[int, tuple[Mention, ...]]
+
+    @classmethod
+    def of(cls, tree: Tree, mentions: Iterable[Mention]) -> Scene:
+        """Return the scene of a sentence and the mentions that lie in it."""
+        at: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            head = tree.head_of(mention.span)
+            if head is not None:
+                at.setdefault(head.i, []).append(mention)
+        return cls(tree, {i: tuple(m) for i, m in at.items()})
+
+    def mentions(self, token: Token) -> tuple[Mention, ...]:
+        """Return the mentions that a token heads."""
+        return self.at.get(token.i, ())
+
+
+def actors(scene: Scene, token: Token, *, strict: bool = False, place: bool = False) -> list[Argument]:
+    """Return the actors that the phrase headed by a token stands for, coordination included.
+
+    Args:
+        scene: The sentence.
+        token: Head of the phrase.
+        strict: Take only phrases that are actors themselves, none that merely belong to one.
+        place: Take countries named as territory too.
+    """
+    out: list[Argument] = []
+    seen: set[tuple[str, int]] = set()
+    for part, path in _coordinated(scene.tree, token):
+        for argument in _resolve(scene, part, path, strict=strict, place=place, depth=0):
+            key = (argument.mention.actor, argument.mention.span.start)
+            if key not in seen:
+                seen.add(key)
+                out.append(argument)
+    return out
+
+
+def _coordinated(tree: Tree, token: Token) -> list[tuple[Token, str]]:
+    """Return the token and the nouns coordinated with it: "Iran, Russia and Syria"."""
+    parts = [(token, "")]
+    for other in tree.children(token, "conj"):
+        if other.upos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"}:
+            parts += [(t, "and") for t, _ in _coordinated(tree, other)]
+    return parts
+
+
+def _resolve(scene: Scene, token: Token, path: str, *, strict: bool, place: bool, depth: int) -> list[Argument]:
+    if depth > MAX_STEPS:
+        return []
+    own = [m for m in scene.mentions(token) if place or m.reason != PLACE_REASON]
+    if own:
+        return [Argument(m, path or "head", depth) for m in own]
+    if scene.mentions(token):
+        return []
+    tree = scene.tree
+    if token.lower in RELATIVE:
+        clause = next((a for a in tree.ancestors(token) if a.dep == "acl:relcl"), None)
+        return (
+            []
+            if clause is None
+            else _resolve(
+                scene, tree.head(clause), _step(path, "relative"), strict=strict, place=place, depth=depth + 1
+            )
+        )
+    steps = _names(scene, token) + ([] if strict else _owners(scene, token))
+    for others, name, cost in steps:
+        found = [
+            a
+            for other in others
+            for part, _ in _coordinated(tree, other)
+            for a in _resolve(scene, part, _step(path, name), strict=strict, place=place, depth=depth + cost)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _step(path: str, name: str) -> str:
+    return f"{path}>{name}" if path else name
+
+
+def _names(scene: Scene, token: Token) -> list[tuple[tuple[Token, ...], str, int]]:
+    """Return where the same actor is named again: apposition, "group such as X", "leaders of X"."""
+    tree = scene.tree
+    steps: list[tuple[tuple[Token, ...], str, int]] = [(tree.children(token, "appos", "flat"), "apposition", 1)]
+    steps += [(tuple(complements(tree, token, p)), p, 1) for p in ("like", "such as", "including")]
+    if token.lemma.lower() in TRANSPARENT:
+        steps += [(tuple(complements(tree, token, p)), p, 1) for p in ("of", "from", "for")]
+        steps.append((modifiers(tree, token), "modifier", 1))
+        steps.append((tree.children(token, "nmod:poss"), "possessor", 1))
+    return steps
+
+
+def _owners(scene: Scene, token: Token) -> list[tuple[tuple[Token, ...], str, int]]:
+    """Return whom a thing belongs to or comes from: "Iran's programme", "attacks by the Taliban"."""
+    tree = scene.tree
+    if token.lemma.lower() in UNPOLITICAL or token.upos == "PRON":
+        return []
+    return [
+        (tuple(complements(tree, token, "by")), "by", 2),
+        (tree.children(token, "nmod:poss"), "possessor", 2),
+        (modifiers(tree, token), "modifier", 2),
+        (tuple(complements(tree, token, "of")), "of", 2),
+        (tuple(c for c in tree.children(token, "acl") if preposition(tree, c) in {"", "of"}), "clause", 2),
+    ]

@@ -1,0 +1,117 @@
+"""Who is speaking: "according to", "X said" beside a clause, and quotations that run over sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.extract import clauses
+from graph.extract.arguments import Scene, actors
+from graph.extract.entries import Lexicon
+from graph.extract.factuality import Factuality
+from graph.extract.tree import Token, Tree
+from graph.extract.wordlists import wordlist
+from graph.model import Attribution, Mention
+
+SOURCES = wordlist("source phrase")
+"""Words of prepositions that name a source: "according to", "in the view of"."""
+VIEWPOINT = frozenset({"view", "opinion", "eye", "perspective", "word"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Who speaks in a sentence, for the parts that no verb of the sentence itself governs."""
+
+    speaker: Attribution | None
+    whole: bool
+    """Whether all of the sentence is speech; else only what stands inside quotation marks."""
+
+
+def speeches(scenes: Sequence[Scene], lexicon: Lexicon) -> list[Speech | None]:
+    """Return for every sentence who speaks in it, None where the article speaks for itself.
+
+    A quotation left open runs on into the next sentences of the paragraph; a sentence that is wholly a quotation
+    belongs to the speaker named beside it, before or after, in the same paragraph.
+    """
+    out: list[Speech | None] = []
+    speaker: Attribution | None = None
+    open_quote = False
+    paragraph = -1
+    for scene in scenes:
+        if scene.tree.paragraph != paragraph:
+            paragraph = scene.tree.paragraph
+            open_quote = False
+        begins = open_quote or _starts_quoted(scene.tree)
+        named = _named_speaker(scene, lexicon)
+        if named is not None:
+            speaker = named
+        marks = sum(t.text in {'"', "\u201c", "\u201d", "``", "''"} for t in scene.tree)
+        if begins and speaker is not None and named is None:
+            out.append(Speech(speaker, whole=True))
+        elif named is not None:
+            out.append(Speech(named, whole=False))
+        else:
+            out.append(None)
+        if marks % 2:
+            open_quote = not open_quote
+    return out
+
+
+def _starts_quoted(tree: Tree) -> bool:
+    return tree.tokens[0].text in {'"', "\u201c", "``"}
+
+
+def _named_speaker(scene: Scene, lexicon: Lexicon) -> Attribution | None:
+    """Return who the sentence's main clause says is speaking, if it does."""
+    root = scene.tree.root
+    for token in (root, *scene.tree.children(root, "parataxis", "conj")):
+        if token.upos == "VERB" and _says(lexicon, token):
+            mention = next(iter(_subjects(scene, token)), None)
+            if mention is not None:
+                return Attribution(mention.actor, "says", token.span, mention.via)
+    return None
+
+
+def _says(lexicon: Lexicon, token: Token) -> bool:
+    return any(o.stance == "says" for o in lexicon.operators_by_word.get(token.lemma, ()))
+
+
+def _subjects(scene: Scene, verb: Token) -> list[Mention]:
+    return [a.mention for f in clauses.subjects(scene.tree, verb) for a in actors(scene, f.token)]
+
+
+def attribute(scene: Scene, lexicon: Lexicon, speech: Speech | None, token: Token, found: Factuality) -> None:
+    """Add to ``found`` the speakers that stand beside the clause of a token rather than above it."""
+    tree = scene.tree
+    for place in (token, *tree.ancestors(token)):
+        for mention, cue in _sources(scene, place):
+            found.speak(mention, "says", cue)
+        beside = list(tree.children(place, "parataxis"))
+        if place.relation == "parataxis":
+            beside.append(tree.head(place))
+        for verb in beside:
+            if _says(lexicon, verb):
+                for mention in _subjects(scene, verb)[:1]:
+                    found.speak(mention, "says", verb)
+    if not found.speakers and speech is not None and speech.whole and speech.speaker is not None:
+        found.speakers.append(speech.speaker)
+
+
+def _sources(scene: Scene, token: Token) -> list[tuple[Mention, Token]]:
+    """Return the sources that prepositional phrases name: "according to Syria", "from Tehran's point of view"."""
+    tree = scene.tree
+    out: list[tuple[Mention, Token]] = []
+    for child in tree.children(token, "obl", "nmod", "advmod", "parataxis"):
+        if clauses.preposition(tree, child) in SOURCES or _according(tree, child):
+            out += [(a.mention, child) for a in actors(scene, child)[:1]]
+        elif child.lemma in VIEWPOINT or (
+            child.lemma == "point" and "view" in {c.lemma for c in tree.children(child, "nmod")}
+        ):
+            owners = tree.children(child, "nmod:poss")
+            out += [(a.mention, child) for o in owners for a in actors(scene, o)[:1]]
+    return out
+
+
+def _according(tree: Tree, child: Token) -> bool:
+    before = [t.lower for t in tree.tokens[max(0, tree.subtree(child)[0].i - 1) : child.i]]
+    return "according" in before

@@ -1,0 +1,199 @@
+"""Who does what to whom: the arguments of a verb, noun or adjective, whatever shape the sentence gives them.
+
+Passives are turned round, subjects are handed on through control, relative clauses, participles and coordination. Every
+answer is a head token of a noun phrase with the path that led to it; resolving it to actors is `arguments`' work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.extract.tree import Token, Tree
+from graph.extract.wordlists import wordlist
+
+OBJECT_CONTROL = wordlist("object control")
+"""Verbs whose object does what their complement says: "urged Iran to withdraw"."""
+RELATIVE = wordlist("relative")
+NEAR = 3
+"""Words between two verbs that may share an object."""
+MAX_STEPS = 6
+"""How many clauses a subject may be handed down through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A head token that fills a slot, and how it was reached."""
+
+    token: Token
+    path: str
+    cost: int = 0
+    """0 when it stands in the clause itself; more for every step that hands it on."""
+
+
+def is_passive(tree: Tree, verb: Token) -> bool:
+    """Return whether a verb stands in the passive: "was attacked", "the town attacked by rebels"."""
+    if any(c.dep in {"nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"} for c in tree.children(verb)):
+        return True
+    return verb.xpos == "VBN" and verb.relation in {"acl", "amod"} and not tree.children(verb, "nsubj", "aux")
+
+
+def preposition(tree: Tree, token: Token) -> str:
+    """Return the preposition that stands before a noun or clause, lower case, parts joined by blanks; empty if none."""
+    words: list[str] = []
+    for case in tree.children(token, "case", "mark"):
+        bare = case.text in {"'s", "'"} or (case.dep == "mark" and case.lower == "to")
+        if case.i < token.i and not bare:
+            words = [case.lower, *(f.lower for f in tree.children(case, "fixed"))]
+    return " ".join(words)
+
+
+def complements(tree: Tree, token: Token, preposition_: str) -> list[Token]:
+    """Return the nouns and gerunds that hang on a token by this preposition, in order."""
+    hanging = tree.children(token, "obl", "nmod", "advcl", "acl", "ccomp", "xcomp")
+    return [c for c in hanging if preposition_ in _prepositions(tree, c)]
+
+
+def _prepositions(tree: Tree, token: Token) -> set[str]:
+    whole = preposition(tree, token)
+    return {whole, whole.rpartition(" ")[2], whole.partition(" ")[0]} if whole else set()
+
+
+def subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
+    """Return who does what the verb or predicate says, the nearest way first found; empty when nobody is named."""
+    if depth > MAX_STEPS:
+        return []
+    if verb.upos in {"VERB", "AUX"} and is_passive(tree, verb):
+        agents = tree.children(verb, "obl:agent") or tuple(complements(tree, verb, "by"))
+        return [Found(a, "agent") for a in agents]
+    own = [c for c in tree.children(verb, "nsubj") if c.dep != "nsubj:pass"]
+    if own:
+        return _named_subjects(tree, verb, own)
+    return _inherited(tree, verb, depth)
+
+
+def surface_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
+    """Return the grammatical subject, passive or not: what "it" is that "was told to", "is said to"."""
+    own = list(tree.children(verb, "nsubj"))
+    if own:
+        return _named_subjects(tree, verb, own)
+    if is_passive(tree, verb) and verb.relation in {"acl", "amod"}:
+        return [Found(tree.head(verb), "participle", 1)]
+    return _inherited(tree, verb, depth + 1)
+
+
+def _named_subjects(tree: Tree, verb: Token, own: list[Token]) -> list[Found]:
+    out: list[Found] = []
+    for token in own:
+        if token.lower in RELATIVE and verb.relation == "acl":
+            out.append(Found(tree.head(verb), "relative", 1))
+        elif token.lower in RELATIVE and any(a.dep == "acl:relcl" for a in tree.ancestors(verb)):
+            clause = next(a for a in tree.ancestors(verb) if a.dep == "acl:relcl")
+            out.append(Found(tree.head(clause), "relative", 2))
+        elif token.lower not in {"there", "what"}:
+            out.append(Found(token, "subject"))
+    return out
+
+
+def _inherited(tree: Tree, verb: Token, depth: int) -> list[Found]:
+    """Return the subject of a verb that has none of its own."""
+    head = tree.head(verb)
+    if head is verb:
+        return []
+    if verb.dep == "conj":
+        return _handed(
+            subjects(tree, head, depth + 1) if not is_passive(tree, head) else surface_subjects(tree, head), "and"
+        )
+    if verb.relation in {"xcomp", "ccomp", "advcl", "obl", "parataxis", "csubj"} and head.upos in {
+        "VERB",
+        "AUX",
+        "ADJ",
+        "NOUN",
+    }:
+        return _controller(tree, verb, head, depth)
+    if verb.relation in {"acl", "amod", "nmod"} and head.upos in {"NOUN", "PROPN", "PRON", "NUM"}:
+        return _noun_subject(tree, verb, head, depth)
+    return []
+
+
+def _handed(found: list[Found], why: str) -> list[Found]:
+    return [Found(f.token, f"{why}<{f.path}", f.cost + 1) for f in found]
+
+
+def _controller(tree: Tree, verb: Token, head: Token, depth: int) -> list[Found]:
+    """Return the subject that the governing clause lends: its object after "urge", else its subject."""
+    mark = {c.lower for c in tree.children(verb, "mark", "case")}
+    if verb.relation in {"ccomp", "parataxis"} and verb.xpos not in {"VB", "VBG"}:
+        return []
+    if head.lemma in OBJECT_CONTROL and not mark & {"by", "while", "after", "before", "in", "since"}:
+        found = objects(tree, head, depth + 1)
+        if found:
+            return _handed(found, "control")
+        named = [Found(c, "of") for p in ("on", "to", "for") for c in complements(tree, head, p) if c is not verb]
+        if named:
+            return _handed(named, "control")
+    if is_passive(tree, head):
+        return _handed(surface_subjects(tree, head, depth + 1), "control")
+    if head.upos == "NOUN" and not tree.children(head, "cop", "nsubj"):
+        return _noun_subject(tree, verb, head, depth)
+    return _handed(subjects(tree, head, depth + 1), "control")
+
+
+def _noun_subject(tree: Tree, verb: Token, noun: Token, depth: int) -> list[Found]:
+    """Return the subject of a verb that hangs on a noun: "rebels fighting ...", "Iraq's effort to destroy ..."."""
+    if verb.dep == "acl:relcl":
+        return []
+    marks = {c.lower for c in tree.children(verb, "mark", "case")}
+    if verb.xpos in {"VBG", "VBD"} and not marks:
+        return [Found(noun, "participle", 1)]
+    owners = [Found(c, "owner", 1) for c in (*tree.children(noun, "nmod:poss"), *modifiers(tree, noun))]
+    owners = owners or [Found(c, "owner", 1) for p in ("by", "of") for c in complements(tree, noun, p) if c is not verb]
+    if owners:
+        return owners
+    if noun.relation in {"obj", "nsubj:pass", "obl", "nsubj"} and depth < MAX_STEPS:
+        return _handed(subjects(tree, tree.head(noun), depth + 1), "carried")
+    return []
+
+
+def modifiers(tree: Tree, noun: Token) -> tuple[Token, ...]:
+    """Return the adjectives and names that stand before a noun as its modifiers, in order."""
+    return tuple(
+        c for c in tree.children(noun, "amod", "compound", "nmod", "flat") if c.i < noun.i and c.dep != "nmod:poss"
+    )
+
+
+def objects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
+    """Return who or what it is done to: the object, the subject of a passive, the noun a participle modifies."""
+    if depth > MAX_STEPS:
+        return []
+    if is_passive(tree, verb):
+        subject = list(tree.children(verb, "nsubj"))
+        if subject:
+            return _named_subjects(tree, verb, subject)
+        if verb.relation in {"acl", "amod"}:
+            return [Found(tree.head(verb), "participle", 1)]
+        return _inherited(tree, verb, depth + 1)
+    own = [c for c in tree.children(verb, "obj") if c.lower not in RELATIVE]
+    if own:
+        return [Found(c, "object") for c in own]
+    if verb.dep == "acl:relcl" and _object_gap(tree, verb):
+        return [Found(tree.head(verb), "relative", 1)]
+    return _shared_object(tree, verb)
+
+
+def _object_gap(tree: Tree, verb: Token) -> bool:
+    """Return whether a relative clause lacks its object: "Pakistan, which India accuses", "the deal Iran signed"."""
+    if any(c.lower in RELATIVE for c in tree.children(verb, "obj")):
+        return True
+    return any(c.lower not in RELATIVE for c in tree.children(verb, "nsubj")) and not tree.children(
+        verb, "ccomp", "xcomp", "cop"
+    )
+
+
+def _shared_object(tree: Tree, verb: Token) -> list[Found]:
+    """Return the object of the next verb in a coordination: "attacked and occupied Kuwait"."""
+    for other in tree.children(verb, "conj"):
+        if other.upos == "VERB" and other.i - verb.i <= NEAR and not tree.children(verb, "obl", "xcomp", "ccomp"):
+            found = [Found(c, "and<object", 1) for c in tree.children(other, "obj")]
+            if found:
+                return found
+    return []

@@ -1,0 +1,244 @@
+"""The lexicon as data: frames, light verbs and operators, read from CSV files with errors that name file and line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Literal, cast
+
+from graph.errors import DataError
+from graph.model import MODALITIES, Modality
+
+TriggerPos = Literal["v", "n", "a", "c", "p"]
+
+FRAME_COLUMNS = ("relation", "trigger", "source", "target", "flags", "example", "counter")
+LIGHT_COLUMNS = ("verb", "subject", "polarity", "modality")
+OPERATOR_COLUMNS = ("pos", "word", "complement", "polarity", "modality", "stance", "factive")
+FLAGS = frozenset({"recip", "place", "neg", "planned", "possible", "desired", "conditional", "strict"})
+DEFAULT_SOURCE: Mapping[TriggerPos, str] = {
+    "v": "subj",
+    "n": "poss|mod|by|subj",
+    "a": "subj",
+    "c": "left",
+    "p": "right",
+}
+DEFAULT_TARGET: Mapping[TriggerPos, str] = {"v": "obj", "n": "", "a": "", "c": "right", "p": "left"}
+
+Slot = tuple[str, ...]
+"""One way to an argument: steps down from the trigger, for example ``("obj", "between")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Words that carry a relation, and where its two ends stand."""
+
+    relation: str
+    pos: TriggerPos
+    words: tuple[str, ...]
+    """Lemmas of the trigger's head, any of which triggers."""
+    particle: str | None
+    objects: frozenset[str]
+    """Lemmas of the object noun the verb must have; empty for any."""
+    preposition: tuple[str, frozenset[str]] | None
+    """Preposition and nouns that the verb must have."""
+    source: tuple[Slot, ...]
+    target: tuple[Slot, ...]
+    flags: frozenset[str]
+    place: str
+    """``file:line`` of the row."""
+    trigger: str
+
+    @property
+    def modality(self) -> Modality:
+        """Return the modality that the words themselves carry."""
+        return cast("Modality", next((f for f in sorted(self.flags) if f in MODALITIES), "actual"))
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A verb that carries an event noun: its subject is the noun's source or its target."""
+
+    verb: str
+    particle: str | None
+    preposition: str | None
+    """Set where the noun hangs on a preposition: ``come under`` attack."""
+    subject: Literal["source", "target"]
+    negates: bool
+    modality: Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A word that changes polarity, modality or speaker of what it governs."""
+
+    pos: TriggerPos
+    word: str
+    particle: str | None
+    complement: frozenset[str]
+    """``comp`` clauses, ``obj`` nouns, or a preposition by name."""
+    negates: bool
+    modality: Modality
+    stance: str | None
+    factive: bool
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that rules look up by lemma."""
+
+    frames: tuple[Frame, ...]
+    light: tuple[Light, ...]
+    operators: tuple[Operator, ...]
+
+    @cached_property
+    def by_word(self) -> Mapping[tuple[TriggerPos, str], tuple[Frame, ...]]:
+        """Return the frames of each (part of speech, lemma), the most specific triggers first."""
+        table: dict[tuple[TriggerPos, str], list[Frame]] = {}
+        for frame in self.frames:
+            for word in frame.words:
+                table.setdefault((frame.pos, word), []).append(frame)
+        return {k: tuple(sorted(v, key=_specificity)) for k, v in table.items()}
+
+    @cached_property
+    def light_by_verb(self) -> Mapping[str, tuple[Light, ...]]:
+        """Return the light verbs of each lemma."""
+        table: dict[str, list[Light]] = {}
+        for light in self.light:
+            table.setdefault(light.verb, []).append(light)
+        return {k: tuple(v) for k, v in table.items()}
+
+    @cached_property
+    def operators_by_word(self) -> Mapping[str, tuple[Operator, ...]]:
+        """Return the operators of each lemma, those with a particle first."""
+        table: dict[str, list[Operator]] = {}
+        for operator in self.operators:
+            table.setdefault(operator.word, []).append(operator)
+        return {k: tuple(sorted(v, key=lambda o: o.particle is None)) for k, v in table.items()}
+
+
+def _specificity(frame: Frame) -> tuple[int, str, str]:
+    parts = (frame.particle is not None) + 2 * bool(frame.objects) + 2 * (frame.preposition is not None)
+    return (-parts, frame.place.partition(":")[0], frame.place)
+
+
+def load_lexicon(folder: Traversable | None = None) -> Lexicon:
+    """Return the lexicon of a folder, the package's own by default.
+
+    Raises:
+        DataError: a row is malformed; the message names file and line.
+    """
+    folder = folder if folder is not None else resources.files("graph.extract") / "lexicon"
+    frames: list[Frame] = []
+    for name in sorted(f.name for f in folder.iterdir()):
+        if name.endswith(".csv") and name not in {"light.csv", "operators.csv", "roles.csv", "wordlists.csv"}:
+            frames += [_frame(row, name, line) for line, row in _rows(folder / name, FRAME_COLUMNS)]
+    light = [_light(row, line) for line, row in _rows(folder / "light.csv", LIGHT_COLUMNS)]
+    operators = [_operator(row, line) for line, row in _rows(folder / "operators.csv", OPERATOR_COLUMNS)]
+    return Lexicon(tuple(frames), tuple(light), tuple(operators))
+
+
+def _rows(file: Traversable, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.reader(io.StringIO(file.read_text(encoding="utf-8")))
+    header = next(reader, [])
+    if tuple(header) != columns:
+        raise DataError(file.name, 1, f"want the columns {','.join(columns)}, got {','.join(header)}")
+    for cells in reader:
+        if not cells:
+            continue
+        if len(cells) != len(columns):
+            raise DataError(file.name, reader.line_num, f"want {len(columns)} columns, got {len(cells)}")
+        yield reader.line_num, dict(zip(columns, (c.strip() for c in cells), strict=True))
+
+
+def _frame(row: Mapping[str, str], name: str, line: int) -> Frame:
+    pos, colon, rest = row["trigger"].partition(":")
+    if pos not in DEFAULT_SOURCE or not colon or not rest:
+        raise DataError(name, line, f"trigger {row['trigger']!r} is not POS:word with POS one of v n a c p")
+    head, *more = rest.split()
+    words, particle = _words(head, split=pos == "v")
+    objects: frozenset[str] = frozenset()
+    preposition: tuple[str, frozenset[str]] | None = None
+    for part in more:
+        before, marked, after = part.partition(":")
+        if marked:
+            preposition = (before, frozenset(after.split("/")))
+        else:
+            objects = frozenset(part.split("/"))
+    flags = frozenset(row["flags"].split())
+    if flags - FLAGS:
+        raise DataError(name, line, f"unknown flag {min(flags - FLAGS)!r}; there are: {', '.join(sorted(FLAGS))}")
+    kind = cast("TriggerPos", pos)
+    return Frame(
+        relation=row["relation"],
+        pos=kind,
+        words=words,
+        particle=particle,
+        objects=objects,
+        preposition=preposition,
+        source=_slots(row["source"] or DEFAULT_SOURCE[kind]),
+        target=_slots(row["target"] or DEFAULT_TARGET[kind]),
+        flags=flags,
+        place=f"{name}:{line}",
+        trigger=row["trigger"],
+    )
+
+
+def _words(text: str, *, split: bool) -> tuple[tuple[str, ...], str | None]:
+    """Return the alternatives and the particle they share; only verbs have particles."""
+    words = text.split("/")
+    if not split:
+        return tuple(w.replace("_", " ") for w in words), None
+    particles = {w.partition("_")[2] for w in words if "_" in w}
+    return tuple(w.partition("_")[0] for w in words), (particles.pop() if particles else None)
+
+
+def _slots(text: str) -> tuple[Slot, ...]:
+    return tuple(tuple(step.strip() for step in way.split(">")) for way in text.split("|") if way.strip())
+
+
+def _light(row: Mapping[str, str], line: int) -> Light:
+    verb, _, preposition = row["verb"].partition(" ")
+    verb, _, particle = verb.partition("_")
+    if row["subject"] not in {"source", "target"}:
+        raise DataError("light.csv", line, f"subject is source or target, not {row['subject']!r}")
+    return Light(
+        verb=verb,
+        particle=particle or None,
+        preposition=preposition or None,
+        subject="source" if row["subject"] == "source" else "target",
+        negates=_negates(row["polarity"], "light.csv", line),
+        modality=_modality(row["modality"], "light.csv", line),
+    )
+
+
+def _operator(row: Mapping[str, str], line: int) -> Operator:
+    if row["pos"] not in {"v", "n", "a"}:
+        raise DataError("operators.csv", line, f"pos is v, n or a, not {row['pos']!r}")
+    word, _, particle = row["word"].partition("_")
+    return Operator(
+        pos=cast("TriggerPos", row["pos"]),
+        word=word,
+        particle=particle or None,
+        complement=frozenset(row["complement"].split()),
+        negates=_negates(row["polarity"], "operators.csv", line),
+        modality=_modality(row["modality"], "operators.csv", line),
+        stance=row["stance"] or None,
+        factive=row["factive"] == "yes",
+    )
+
+
+def _negates(cell: str, name: str, line: int) -> bool:
+    if cell not in {"", "neg"}:
+        raise DataError(name, line, f"polarity is empty or neg, not {cell!r}")
+    return cell == "neg"
+
+
+def _modality(cell: str, name: str, line: int) -> Modality:
+    if cell and cell not in MODALITIES:
+        raise DataError(name, line, f"no modality {cell!r}; there are: {', '.join(MODALITIES)}")
+    return next((m for m in MODALITIES if m == cell), "actual")

@@ -1,0 +1,119 @@
+"""The stages of extraction strung together for one article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph.actors.registry import Registry
+from graph.extract.arguments import Scene
+from graph.extract.attribution import Speech, attribute, speeches
+from graph.extract.confidence import confidence
+from graph.extract.coreference import link
+from graph.extract.entries import Lexicon
+from graph.extract.factuality import Factuality, judge
+from graph.extract.frames import Match, matches
+from graph.extract.mentions import find_mentions
+from graph.extract.parser import Parser
+from graph.extract.tree import Tree
+from graph.model import Article, Claim, Evidence, Mention, Reading, Relation, Span, claim_order, make_claim
+
+VERSION = "1"
+"""Raised whenever the same article may give other claims; the store reads an article anew when it changed."""
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """Everything that extraction needs, loaded once and used for many articles."""
+
+    parser: Parser
+    registry: Registry
+    lexicon: Lexicon
+    relations: Mapping[str, Relation]
+    skipped: Callable[[str], Iterable[Span]] = field(default=lambda _: ())
+    """Which stretches of a text are boilerplate, in which nothing is claimed."""
+
+    @property
+    def method(self) -> str:
+        """Return what claims name as their maker: rules, their version, the parser."""
+        return f"rules/{VERSION} {self.parser.name}"
+
+    def read(self, article: Article) -> Reading:
+        """Return the article's claims, sorted by place, each reading of a sentence once."""
+        skipped = tuple(self.skipped(article.text))
+        trees = [t for t in self.parser.trees(article.text) if not _inside(t.span, skipped)]
+        found = find_mentions(article.text, trees, self.registry, article.date)
+        mentions = link(article.text, trees, found.mentions, self.registry, article.date)
+        scenes = [Scene.of(tree, inside) for tree, inside in _by_sentence(trees, mentions)]
+        claims: dict[str, Claim] = {}
+        for scene, speech in zip(scenes, speeches(scenes, self.lexicon), strict=True):
+            for claim in self._claims(article, scene, speech):
+                if claim.id not in claims or claims[claim.id].confidence < claim.confidence:
+                    claims[claim.id] = claim
+        used = {i for c in claims.values() for i in (c.subject, c.object)}
+        return Reading(
+            article=article,
+            claims=tuple(sorted(claims.values(), key=claim_order)),
+            minted=tuple(a for a in found.minted if a.id in used),
+            sentences=len(trees),
+            words=sum(len(t) for t in trees),
+        )
+
+    def _claims(self, article: Article, scene: Scene, speech: Speech | None) -> Iterable[Claim]:
+        for match in matches(scene, self.lexicon):
+            if match.source.mention.actor == match.target.mention.actor:
+                continue
+            judged = judge(scene, self.lexicon, match)
+            attribute(scene, self.lexicon, speech, match.trigger, judged)
+            yield self._claim(article, scene, match, judged)
+
+    def _claim(self, article: Article, scene: Scene, match: Match, judged: Factuality) -> Claim:
+        relation = self.relations[match.frame.relation]
+        source, target = match.source.mention, match.target.mention
+        if relation.symmetric and target.actor < source.actor:
+            source, target = target, source
+        sentence = scene.tree.span
+        return make_claim(
+            article,
+            subject=source.actor,
+            relation=relation.id,
+            object_=target.actor,
+            polarity=judged.polarity,
+            modality=judged.modality,
+            attribution=judged.attribution,
+            evidence=Evidence(
+                sentence=sentence,
+                quote=_quote(sentence, match, source, target),
+                subject=source,
+                object=target,
+                frame=match.frame.place,
+                pattern=match.pattern,
+                cues=tuple(judged.cues),
+            ),
+            confidence=confidence(match, judged),
+            method=self.method,
+        )
+
+
+def _inside(span: Span, stretches: tuple[Span, ...]) -> bool:
+    return any(s.start <= span.start and span.end <= s.end for s in stretches)
+
+
+def _by_sentence(trees: list[Tree], mentions: Iterable[Mention]) -> Iterable[tuple[Tree, list[Mention]]]:
+    """Yield each sentence with the mentions that lie in it; both are in order."""
+    waiting = sorted(mentions, key=lambda m: m.span)
+    place = 0
+    for tree in trees:
+        inside = []
+        while place < len(waiting) and waiting[place].span.start < tree.span.end:
+            if waiting[place].span.start >= tree.span.start:
+                inside.append(waiting[place])
+            place += 1
+        yield tree, inside
+
+
+def _quote(sentence: Span, match: Match, source: Mention, target: Mention) -> Span:
+    """Return the shortest stretch of the sentence that holds trigger and both ends."""
+    spans = [match.trigger.span, match.carrier.span, source.span, target.span]
+    inside = [s for s in spans if sentence.start <= s.start and s.end <= sentence.end]
+    return Span(min(s.start for s in inside), max(s.end for s in inside))

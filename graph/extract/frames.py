@@ -1,0 +1,290 @@
+"""Frames found in a sentence: a trigger of the lexicon with the actors in its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.extract import clauses
+from graph.extract.arguments import Argument, Scene, actors
+from graph.extract.clauses import Found
+from graph.extract.entries import Frame, Lexicon, Light, Slot, TriggerPos
+from graph.extract.tree import Token
+from graph.extract.wordlists import wordlist
+
+PREDICATE = wordlist("predicate verb")
+"""Verbs that put a noun or adjective in predicate place: "remains a threat"."""
+EVENT_TRANSPARENT = wordlist("event transparent")
+"""Nouns through which an event noun is carried: "play the role of mediator"."""
+HYPHENED = 2
+"""Tokens from a hyphened word's one side to the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One frame with its two ends filled."""
+
+    frame: Frame
+    trigger: Token
+    carrier: Token
+    """The verb that carries a noun trigger ("launch" of "launched an attack"), else the trigger."""
+    light: Light | None
+    source: Argument
+    target: Argument
+    source_slot: Slot
+    target_slot: Slot
+    cost: int
+    """Steps by which slots and actors were handed on."""
+
+    @property
+    def pattern(self) -> str:
+        """Return how the ends hang on the trigger, for people to read."""
+        return (
+            f"{'>'.join(self.source_slot)}({self.source.path}) <- {self.trigger.lemma} -> "
+            f"{'>'.join(self.target_slot)}({self.target.path})"
+        )
+
+
+def matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
+    """Yield every frame of the sentence with both ends filled, by place of its trigger, most specific frame first."""
+    for token in scene.tree:
+        for pos in _parts_of_speech(token):
+            taken: set[tuple[str, str, str]] = set()
+            for frame in lexicon.by_word.get((pos, token.lemma.lower()), ()):
+                for match in _filled(scene, lexicon, frame, token):
+                    key = (frame.relation, match.source.mention.actor, match.target.mention.actor)
+                    if key not in taken:
+                        taken.add(key)
+                        yield match
+        yield from _hyphened(scene, lexicon, token)
+
+
+def _parts_of_speech(token: Token) -> tuple[TriggerPos, ...]:
+    if token.upos in {"VERB", "AUX"}:
+        return ("v", "a") if token.xpos in {"VBN", "VBD", "VBG"} else ("v",)
+    if token.upos in {"NOUN", "PROPN"}:
+        return ("n",)
+    if token.upos == "ADJ":
+        return ("a", "v") if token.xpos == "VBN" else ("a", "n")
+    return ("a",) if token.upos in {"ADV", "ADP"} else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A trigger in its sentence, with what may carry it."""
+
+    scene: Scene
+    frame: Frame
+    trigger: Token
+    carrier: Token
+    light: Light | None
+
+
+Filled = list[tuple[Argument, Slot, int]]
+"""Actors that fill an end, each with the slot it stands in and the steps that led there."""
+
+
+def _filled(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> Iterator[Match]:
+    if not _words_fit(scene, frame, token):
+        return
+    site = Site(scene, frame, token, *_carrier(scene, lexicon, frame, token))
+    sources = _fill(site, frame.source, end="source")
+    if "recip" in frame.flags:
+        yield from _pairs(site, sources)
+    if not sources:
+        return
+    targets = _fill(site, frame.target, end="target")
+    for source, source_slot, source_cost in sources:
+        for target, target_slot, target_cost in targets:
+            cost = source_cost + target_cost + source.cost + target.cost
+            yield Match(frame, token, site.carrier, site.light, source, target, source_slot, target_slot, cost)
+
+
+def _pairs(site: Site, found: Filled) -> Iterator[Match]:
+    """Yield the pairs among actors that share a slot: "India and Pakistan clashed"."""
+    for i, (one, slot, cost) in enumerate(found):
+        for other, other_slot, other_cost in found[i + 1 :]:
+            if one.mention.actor != other.mention.actor and other_slot == slot:
+                total = cost + other_cost + one.cost + other.cost
+                yield Match(site.frame, site.trigger, site.carrier, site.light, one, other, slot, other_slot, total)
+
+
+def _words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
+    """Return whether particle, object noun and preposition that the frame wants are there."""
+    tree = scene.tree
+    if frame.particle and not _has_particle(scene, token, frame.particle):
+        return False
+    if frame.objects and not any(f.token.lemma.lower() in frame.objects for f in clauses.objects(tree, token)):
+        return False
+    if frame.preposition:
+        word, nouns = frame.preposition
+        return any(c.lemma.lower() in nouns for c in clauses.complements(tree, token, word))
+    return True
+
+
+def _has_particle(scene: Scene, token: Token, particle: str) -> bool:
+    children = scene.tree.children(token)
+    particles = {
+        c.lower for c in children if c.relation in {"compound", "advmod", "obl", "case", "mark", "xcomp", "obj"}
+    }
+    cases = {
+        g.lower
+        for c in children
+        if c.relation in {"obl", "obj", "nmod"}
+        for g in scene.tree.children(c, "case", "advmod")
+    }
+    return particle in particles or particle in cases
+
+
+def _carrier(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> tuple[Token, Light | None]:
+    """Return the verb that carries an event noun, if one does: "launched an attack", "came under attack"."""
+    if frame.pos != "n":
+        return token, None
+    tree, noun = scene.tree, token
+    while noun.relation == "nmod" and tree.head(noun).lemma.lower() in EVENT_TRANSPARENT:
+        noun = tree.head(noun)
+    if noun.dep == "conj" and tree.head(noun).upos == "NOUN":
+        noun = tree.head(noun)
+    verb = tree.head(noun)
+    if verb.upos not in {"VERB", "AUX"}:
+        return token, None
+    case = clauses.preposition(tree, noun)
+    for light in lexicon.light_by_verb.get(verb.lemma, ()):
+        if light.particle and not _has_particle(scene, verb, light.particle):
+            continue
+        if light.preposition is None and noun.dep in {"obj", "nsubj:pass", "xcomp"}:
+            return verb, light
+        if light.preposition is not None and light.preposition == case:
+            return verb, light
+    return token, None
+
+
+def _fill(site: Site, slots: tuple[Slot, ...], *, end: str) -> Filled:
+    """Return the actors of the first slot that holds any, with the slot and its cost."""
+    place = end == "target" and "place" in site.frame.flags
+    strict = "strict" in site.frame.flags
+    carried = site.light is not None and site.light.subject == end
+    ways = [s for s in slots if s != ("subj",) or site.light is None or carried]
+    if carried and ("subj",) not in ways:
+        ways.append(("subj",))
+    for slot in ways:
+        out: Filled = []
+        for found in _walk(site, slot):
+            out += [(a, slot, found.cost) for a in actors(site.scene, found.token, strict=strict, place=place)]
+        if out:
+            return out
+    return []
+
+
+def _walk(site: Site, slot: Slot) -> list[Found]:
+    """Return the head tokens at the end of a slot's steps."""
+    here = _first(site, slot[0])
+    for step in slot[1:]:
+        here = [Found(f.token, f.path, f.cost + h.cost) for h in here for f in _down(site.scene, h.token, step)]
+    return here
+
+
+def _first(site: Site, step: str) -> list[Found]:
+    """Return what fills a slot of the trigger itself."""
+    scene, tree, token, pos = site.scene, site.scene.tree, site.trigger, site.frame.pos
+    if step == "subj":
+        if pos == "v":
+            return clauses.subjects(tree, token)
+        return clauses.subjects(tree, site.carrier) if site.light is not None else _predicate_subjects(scene, token)
+    if step == "obj":
+        return clauses.objects(tree, token) if pos == "v" else []
+    out = _down(scene, token, step)
+    if out or step in {"iobj", "comp", "poss", "mod"}:
+        return out
+    if pos == "v":
+        out = [f for o in clauses.objects(tree, token) for f in _down(scene, o.token, step)]
+        return out or [f for c in tree.children(token, "xcomp") for f in _down(scene, c, step)]
+    return _down(scene, site.carrier, step) if site.light is not None else _around(scene, token, step)
+
+
+def _down(scene: Scene, token: Token, step: str) -> list[Found]:
+    """Return what hangs on a token at one step: a preposition's noun, a possessor, a modifier ..."""
+    tree = scene.tree
+    if step == "obj":
+        return clauses.objects(tree, token)
+    if step == "subj":
+        return clauses.subjects(tree, token)
+    if step == "iobj":
+        return [Found(c, "iobj") for c in tree.children(token, "iobj")]
+    if step == "comp":
+        found = [Found(c, "comp") for c in tree.children(token, "xcomp", "ccomp", "acl", "advcl")]
+        if not found:
+            found = [Found(c, "comp") for o in tree.children(token, "obj") for c in tree.children(o, "acl")]
+        return found
+    if step == "poss":
+        return [Found(c, "possessor") for c in tree.children(token, "nmod:poss")]
+    if step == "mod":
+        return [Found(c, "modifier") for c in clauses.modifiers(tree, token)]
+    return [Found(c, step) for c in clauses.complements(tree, token, step.replace("_", " "))]
+
+
+def _around(scene: Scene, token: Token, step: str) -> list[Found]:
+    """Return a preposition's noun that hangs on the verb whose subject or object the trigger is."""
+    tree = scene.tree
+    head = tree.head(token)
+    if token.upos == "NOUN" and token.relation in {"obj", "nsubj"} and head.upos == "VERB":
+        after = [c for c in clauses.complements(tree, head, step) if c.i > token.i]
+        return [Found(c, f"{step}, of the verb", 1) for c in after]
+    if token.relation in {"xcomp", "amod", "acl"} and head.upos in {"VERB", "AUX", "NOUN"}:
+        return [Found(c, f"{step}, of the head", 1) for c in clauses.complements(tree, head, step) if c.i > token.i]
+    return []
+
+
+def _predicate_subjects(scene: Scene, token: Token) -> list[Found]:
+    """Return what a noun or adjective is said of: "X is a threat", "X remains wary", "rebels loyal to"."""
+    tree = scene.tree
+    head = tree.head(token)
+    if tree.children(token, "nsubj"):
+        return clauses.subjects(tree, token)
+    if token.relation == "xcomp" and (head.lemma in PREDICATE or token.upos == "ADJ"):
+        return clauses.surface_subjects(tree, head) if clauses.is_passive(tree, head) else clauses.subjects(tree, head)
+    if token.relation in {"amod", "acl"} and token.upos != "NOUN" and head.upos in {"NOUN", "PROPN", "PRON"}:
+        return [Found(head, "modified", 1)]
+    if token.relation == "appos":
+        return [Found(head, "apposition", 1)]
+    if token.relation in {"advcl", "conj", "obl", "dislocated", "parataxis"} and head.i != token.i:
+        if token.upos == "ADJ" or token.xpos in {"VBN", "VBG"}:
+            return [Found(f.token, f"shared<{f.path}", f.cost + 1) for f in clauses.surface_subjects(tree, head)]
+        if token.dep == "conj" and tree.children(head, "cop"):
+            return [Found(f.token, f"shared<{f.path}", f.cost + 1) for f in clauses.subjects(tree, head)]
+    return []
+
+
+def _hyphened(scene: Scene, lexicon: Lexicon, token: Token) -> Iterator[Match]:
+    """Yield the frames of "X-backed Y" and "anti-X Y"."""
+    tree = scene.tree
+    i = token.i
+    if i >= HYPHENED and tree[i - 1].text == "-":
+        for frame in lexicon.by_word.get(("c", token.lower), ()):
+            yield from _joined(scene, frame, token, tree[i - HYPHENED], _modified(scene, token, tree[i - HYPHENED]))
+    if i + HYPHENED < len(tree) and tree[i + 1].text == "-":
+        for frame in lexicon.by_word.get(("p", token.lower), ()):
+            yield from _joined(scene, frame, token, tree[i + HYPHENED], _modified(scene, token, tree[i + HYPHENED]))
+
+
+def _modified(scene: Scene, token: Token, name: Token) -> Token | None:
+    """Return the noun that a hyphened word stands before."""
+    last = max(token.i, name.i)
+    inside = {token.i, name.i}
+    for start in (token, name):
+        for above in scene.tree.ancestors(start):
+            if above.i in inside or above.upos == "PUNCT":
+                continue
+            return above if above.i > last and above.upos in {"NOUN", "PROPN"} else None
+    return None
+
+
+def _joined(scene: Scene, frame: Frame, token: Token, name: Token, noun: Token | None) -> Iterator[Match]:
+    if noun is None:
+        return
+    ends = {"left": name, "right": noun}
+    source_slot, target_slot = frame.source[0], frame.target[0]
+    place = "place" in frame.flags
+    for source in actors(scene, ends[source_slot[0]]):
+        for target in actors(scene, ends[target_slot[0]], place=place):
+            yield Match(frame, token, token, None, source, target, source_slot, target_slot, source.cost + target.cost)
