@@ -1,0 +1,217 @@
+"""Finds every known name in a text: longest first, on word boundaries, blind to diacritics and kinds of hyphen.
+
+A name is split into words; apostrophes inside a word, dots of abbreviations and diacritics do not count, hyphens and
+white space part words. A capital in the name asks for a capital in the text. A name in capitals ("US", "IS") asks for
+capitals, so that "us" and "is" stay words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from graph.model import ActorType, NameKind, Span
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?![^\W_])"  # U.S., U.N.
+    r"|(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])"  # U.S without the last dot
+    r"|[^\W_]+(?:['\u2019\u2018\u02bc\u02bb`\u00b4](?=[^\W_])[^\W_]+)*"
+)
+_APOSTROPHES = str.maketrans("", "", "'\u2019\u2018\u02bc\u02bb`\u00b4.")
+_POSSESSIVE = re.compile(r"['\u2019\u02bc`\u00b4][sS]\Z")
+_GAP = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*)?|[ \t]?[-\u2010\u2011\u2013/][ \t]?|\.[ \t]|[ \t]?&[ \t]?")
+_FOLD = str.maketrans({"ı": "i", "İ": "I", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ß": "ss", "æ": "ae"})
+_SHOUTED_WORDS = frozenset({"us", "is", "it", "who", "un", "aim", "mend", "model", "am", "so", "all", "pa", "as", "are"})
+_TITLE_CASED_MIN = 4
+_WORDS_LIKE_ACRONYMS = frozenset({"mend", "model", "biff", "quad", "save", "gold", "fist", "rule", "dawn", "flat"})
+_SHOUTING = 0.8
+
+
+class Entry(NamedTuple):
+    """One name of one actor, as the matcher holds it."""
+
+    actor: str
+    name: str
+    kind: NameKind
+    type: ActorType
+    valid_from: str | None = None
+    valid_to: str | None = None
+    priority: int = 0
+
+
+class Word(NamedTuple):
+    """A word of a text: its place, its text without a possessive, and the form in which words are compared."""
+
+    start: int
+    end: int
+    text: str
+    norm: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawMatch:
+    """A stretch of text that is the name of one or more actors."""
+
+    span: Span
+    text: str
+    entries: tuple[Entry, ...]
+    """Every name that fits, in the order of the table."""
+
+
+class _Pattern(NamedTuple):
+    rest: tuple[str, ...]
+    capitals: tuple[bool, ...]
+    acronym: bool
+    entries: tuple[Entry, ...]
+
+
+def normalise(word: str) -> str:
+    """Return the word as it is compared: no apostrophes, dots or diacritics, lower case.
+
+    >>> normalise("Da’esh"), normalise("Türkiye"), normalise("U.S.")
+    ('daesh', 'turkiye', 'us')
+    """
+    bare = word.translate(_APOSTROPHES)
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFKD", bare.translate(_FOLD))
+        bare = "".join(c for c in bare if not unicodedata.combining(c))
+    return bare.lower()
+
+
+class Matcher:
+    """The names of many actors, ready to be found."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._norms: dict[str, str] = {}
+        grouped: dict[tuple[tuple[str, ...], tuple[bool, ...], bool], list[Entry]] = {}
+        for entry in entries:
+            words = self.words(entry.name)
+            if words:
+                letters = "".join(w.text for w in words).translate(_APOSTROPHES)
+                acronym = len(words) == 1 and letters.isupper() and len(letters) > 1
+                key = (tuple(w.norm for w in words), tuple(w.text[0].isupper() for w in words), acronym)
+                grouped.setdefault(key, []).append(entry)
+        self._starts: dict[str, tuple[_Pattern, ...]] = {}
+        starts: dict[str, list[_Pattern]] = {}
+        for (norms, capitals, acronym), found in grouped.items():
+            starts.setdefault(norms[0], []).append(_Pattern(norms[1:], capitals, acronym, tuple(found)))
+        for norm, patterns in starts.items():
+            self._starts[norm] = tuple(sorted(patterns, key=lambda p: -len(p.rest)))
+
+    def words(self, text: str) -> list[Word]:
+        """Return the words of a text in order; a possessive ending is no part of its word."""
+        norms = self._norms
+        found: list[Word] = []
+        for match in _WORD.finditer(text):
+            word = match.group()
+            end = match.end()
+            if word[-2:] in {"'s", "\u2019s", "'S", "\u2019S"} or _POSSESSIVE.search(word):
+                word = word[:-2]
+                end -= 2
+            norm = norms.get(word)
+            if norm is None:
+                norm = normalise(word)
+                if len(norms) < 200_000:  # noqa: PLR2004 - a bound on memory
+                    norms[word] = norm
+            found.append(Word(match.start(), end, word, norm))
+        return found
+
+    def find(self, text: str) -> list[RawMatch]:
+        """Return all names in the text, longest first from the left, none overlapping, in order."""
+        words = self.words(text)
+        starts = self._starts
+        found: list[RawMatch] = []
+        i, count = 0, len(words)
+        while i < count:
+            patterns = starts.get(words[i].norm)
+            taken = 0
+            if patterns is not None:
+                taken = self._match_at(text, words, i, patterns, found)
+            i += taken or 1
+        return found
+
+    def _match_at(
+        self, text: str, words: list[Word], i: int, patterns: tuple[_Pattern, ...], found: list[RawMatch]
+    ) -> int:
+        """Add the longest match that starts at word ``i``; return its number of words, 0 for none."""
+        entries: list[Entry] = []
+        length = 0
+        for pattern in patterns:
+            size = len(pattern.rest) + 1
+            if size < length:
+                break
+            if i + size > len(words) or any(words[i + 1 + k].norm != r for k, r in enumerate(pattern.rest)):
+                continue
+            chosen = words[i : i + size]
+            if size > 1 and not _adjacent(text, chosen):
+                continue
+            if pattern.acronym:
+                if not _fits_acronym(text, chosen[0], pattern):
+                    continue
+            elif not _fits_case(text, chosen, pattern):
+                continue
+            entries += pattern.entries
+            length = size
+        if length:
+            span = Span(words[i].start, words[i + length - 1].end)
+            found.append(RawMatch(span, span.of(text), tuple(entries)))
+        return length
+
+
+def _adjacent(text: str, words: list[Word]) -> bool:
+    """Return whether nothing but white space, one line break, a hyphen or a possessive stands between the words."""
+    for left, right in zip(words, words[1:], strict=False):
+        gap = text[left.end : right.start]
+        if gap[:1] in {"'", "\u2019"} and gap[1:2] in {"s", "S"}:
+            gap = gap[2:]
+        if gap != " " and not _GAP.fullmatch(gap):
+            return False
+    return True
+
+
+def _fits_case(text: str, words: list[Word], pattern: _Pattern) -> bool:
+    """Return whether every capital of the name is one in the text; a word in capitals only in a name or a headline."""
+    for word, capital in zip(words, pattern.capitals, strict=True):
+        first = word.text[0]
+        if capital and not first.isupper() and not first.isdigit():
+            return False
+    only = words[0].text
+    if len(words) == 1 and only.isupper() and 1 < len(only) <= 3 and "." not in only:  # noqa: PLR2004
+        return _shouted(text, words[0])
+    return True
+
+
+def _fits_acronym(text: str, word: Word, pattern: _Pattern) -> bool:
+    """Return whether a word is written as the acronym: in capitals, or "Nato" for a long one."""
+    letters = word.text.translate(_APOSTROPHES)
+    if letters.isupper():
+        if "." in word.text or word.norm not in _SHOUTED_WORDS or not _shouted(text, word):
+            return True
+        return word.norm == "us" and _opens_line(text, word)
+    if not letters[0].isupper() or len(letters) < _TITLE_CASED_MIN or word.norm in _WORDS_LIKE_ACRONYMS:
+        return False
+    written = pattern.entries[0].name.translate(_APOSTROPHES)
+    return letters[1:].islower() or letters == written
+
+
+def _line(text: str, place: int) -> tuple[int, int]:
+    start = text.rfind("\n", 0, place) + 1
+    end = text.find("\n", place)
+    return start, len(text) if end < 0 else end
+
+
+def _shouted(text: str, word: Word) -> bool:
+    """Return whether the word stands in a line written in capitals."""
+    start, end = _line(text, word.start)
+    letters = [c for c in text[start : word.start] + text[word.end : end] if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= _SHOUTING * len(letters)
+
+
+def _opens_line(text: str, word: Word) -> bool:
+    """Return whether nothing or a comma, colon or dash stands before the word in its line."""
+    start, _ = _line(text, word.start)
+    before = text[start : word.start].rstrip()
+    return not before or before[-1] in ",:;-\u2013\u2014"
