@@ -14,6 +14,7 @@ from graph.extract.wordlists import wordlist
 OBJECT_CONTROL = wordlist("object control")
 """Verbs whose object does what their complement says: "urged Iran to withdraw"."""
 RELATIVE = wordlist("relative")
+HYPHENS = frozenset({"-", "/"})
 NEAR = 3
 """Words between two verbs that may share an object."""
 MAX_STEPS = 6
@@ -155,10 +156,20 @@ def _noun_subject(tree: Tree, verb: Token, noun: Token, depth: int) -> list[Foun
 
 
 def modifiers(tree: Tree, noun: Token) -> tuple[Token, ...]:
-    """Return the adjectives and names that stand before a noun as its modifiers, in order."""
-    return tuple(
+    """Return the adjectives and names that stand before a noun as its modifiers, in order.
+
+    Of "the Russian-Chinese alliance" both.
+    """
+    before = [
         c for c in tree.children(noun, "amod", "compound", "nmod", "flat") if c.i < noun.i and c.dep != "nmod:poss"
-    )
+    ]
+    joined = [
+        c
+        for modifier in before
+        for c in tree.children(modifier, "amod", "compound", "nmod", "conj", "obl")
+        if c.i < modifier.i and any(t.text in HYPHENS for t in tree.tokens[c.i : modifier.i])
+    ]
+    return tuple(sorted({*before, *joined}, key=lambda t: t.i))
 
 
 def objects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:

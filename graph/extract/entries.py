@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -136,7 +136,8 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
     frames: list[Frame] = []
     for name in sorted(f.name for f in folder.iterdir()):
         if name.endswith(".csv") and name not in {"light.csv", "operators.csv", "roles.csv", "wordlists.csv"}:
-            frames += [_frame(row, name, line) for line, row in _rows(folder / name, FRAME_COLUMNS)]
+            for line, row in _rows(folder / name, FRAME_COLUMNS):
+                frames += _frames(row, name, line)
     light = [_light(row, line) for line, row in _rows(folder / "light.csv", LIGHT_COLUMNS)]
     operators = [_operator(row, line) for line, row in _rows(folder / "operators.csv", OPERATOR_COLUMNS)]
     return Lexicon(tuple(frames), tuple(light), tuple(operators))
@@ -155,12 +156,12 @@ def _rows(file: Traversable, columns: tuple[str, ...]) -> Iterator[tuple[int, di
         yield reader.line_num, dict(zip(columns, (c.strip() for c in cells), strict=True))
 
 
-def _frame(row: Mapping[str, str], name: str, line: int) -> Frame:
+def _frames(row: Mapping[str, str], name: str, line: int) -> list[Frame]:
+    """Return the frames of a row: one, or one for each particle among the alternatives of its verb."""
     pos, colon, rest = row["trigger"].partition(":")
     if pos not in DEFAULT_SOURCE or not colon or not rest:
         raise DataError(name, line, f"trigger {row['trigger']!r} is not POS:word with POS one of v n a c p")
     head, *more = rest.split()
-    words, particle = _words(head, split=pos == "v")
     objects: frozenset[str] = frozenset()
     preposition: tuple[str, frozenset[str]] | None = None
     for part in more:
@@ -173,11 +174,11 @@ def _frame(row: Mapping[str, str], name: str, line: int) -> Frame:
     if flags - FLAGS:
         raise DataError(name, line, f"unknown flag {min(flags - FLAGS)!r}; there are: {', '.join(sorted(FLAGS))}")
     kind = cast("TriggerPos", pos)
-    return Frame(
+    shared = Frame(
         relation=row["relation"],
         pos=kind,
-        words=words,
-        particle=particle,
+        words=(),
+        particle=None,
         objects=objects,
         preposition=preposition,
         source=_slots(row["source"] or DEFAULT_SOURCE[kind]),
@@ -186,15 +187,13 @@ def _frame(row: Mapping[str, str], name: str, line: int) -> Frame:
         place=f"{name}:{line}",
         trigger=row["trigger"],
     )
-
-
-def _words(text: str, *, split: bool) -> tuple[tuple[str, ...], str | None]:
-    """Return the alternatives and the particle they share; only verbs have particles."""
-    words = text.split("/")
-    if not split:
-        return tuple(w.replace("_", " ") for w in words), None
-    particles = {w.partition("_")[2] for w in words if "_" in w}
-    return tuple(w.partition("_")[0] for w in words), (particles.pop() if particles else None)
+    if kind != "v":
+        return [replace(shared, words=tuple(w.replace("_", " ") for w in head.split("/")))]
+    particles: dict[str, list[str]] = {}
+    for word in head.split("/"):
+        verb, _, particle = word.partition("_")
+        particles.setdefault(particle, []).append(verb)
+    return [replace(shared, words=tuple(w), particle=p or None) for p, w in particles.items()]
 
 
 def _slots(text: str) -> tuple[Slot, ...]:

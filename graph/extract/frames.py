@@ -50,13 +50,22 @@ def matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
     for token in scene.tree:
         for pos in _parts_of_speech(token):
             taken: set[tuple[str, str, str]] = set()
-            for frame in lexicon.by_word.get((pos, token.lemma.lower()), ()):
+            for frame in _candidates(lexicon, pos, token):
                 for match in _filled(scene, lexicon, frame, token):
                     key = (frame.relation, match.source.mention.actor, match.target.mention.actor)
                     if key not in taken:
                         taken.add(key)
                         yield match
         yield from _hyphened(scene, lexicon, token)
+
+
+def _candidates(lexicon: Lexicon, pos: TriggerPos, token: Token) -> tuple[Frame, ...]:
+    """Return the frames of a word; an adjective's may name a participle as written: "encouraged by"."""
+    lemma = token.lemma.lower()
+    found = lexicon.by_word.get((pos, lemma), ())
+    if pos == "a" and token.lower != lemma:
+        found += lexicon.by_word.get((pos, token.lower), ())
+    return found
 
 
 def _parts_of_speech(token: Token) -> tuple[TriggerPos, ...]:
@@ -164,9 +173,9 @@ def _fill(site: Site, slots: tuple[Slot, ...], *, end: str) -> Filled:
     place = end == "target" and "place" in site.frame.flags
     strict = "strict" in site.frame.flags
     carried = site.light is not None and site.light.subject == end
-    ways = [s for s in slots if s != ("subj",) or site.light is None or carried]
-    if carried and ("subj",) not in ways:
-        ways.append(("subj",))
+    ways = [s for s in slots if s != ("subj",)] if site.light is not None else list(slots)
+    if carried:
+        ways.insert(0, ("subj",))
     for slot in ways:
         out: Filled = []
         for found in _walk(site, slot):
@@ -192,7 +201,10 @@ def _first(site: Site, step: str) -> list[Found]:
             return clauses.subjects(tree, token)
         return clauses.subjects(tree, site.carrier) if site.light is not None else _predicate_subjects(scene, token)
     if step == "obj":
-        return clauses.objects(tree, token) if pos == "v" else []
+        if pos != "v":
+            return []
+        found = clauses.objects(tree, token)
+        return found or (_down(scene, token, site.frame.particle) if site.frame.particle else [])
     out = _down(scene, token, step)
     if out or step in {"iobj", "comp", "poss", "mod"}:
         return out
@@ -240,7 +252,7 @@ def _predicate_subjects(scene: Scene, token: Token) -> list[Found]:
     tree = scene.tree
     head = tree.head(token)
     if tree.children(token, "nsubj"):
-        return clauses.subjects(tree, token)
+        return clauses.surface_subjects(tree, token)
     if token.relation == "xcomp" and (head.lemma in PREDICATE or token.upos == "ADJ"):
         return clauses.surface_subjects(tree, head) if clauses.is_passive(tree, head) else clauses.subjects(tree, head)
     if token.relation in {"amod", "acl"} and token.upos != "NOUN" and head.upos in {"NOUN", "PROPN", "PRON"}:

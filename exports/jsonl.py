@@ -1,0 +1,118 @@
+"""Claims as JSON lines and as lines for people: what `detente extract` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.model import Actor, ActorSource, Attribution, Claim, Mention, Reading
+
+Json = dict[str, object]
+
+
+def reading_json(reading: Reading, known: ActorSource) -> Json:
+    """Return one article with its claims as JSON-ready values, in the order of the text.
+
+    Offsets count characters of ``text``, half open. ``id`` is the id that the input row carried, else the article's own.
+    """
+    article = reading.article
+    find = _Actors(reading, known)
+    return {
+        "id": article.source_id or article.id,
+        "article": article.id,
+        "title": article.title,
+        "date": article.date,
+        "publisher": article.publisher,
+        "url": article.url,
+        "claims": [_claim(claim, find) for claim in reading.claims],
+    }
+
+
+class _Actors:
+    """Actors by id: those that the text itself brought, then those that lists know."""
+
+    def __init__(self, reading: Reading, known: ActorSource) -> None:
+        self._minted = {a.id: a for a in reading.minted}
+        self._known = known
+
+    def actor(self, id_: str) -> Actor:
+        return self._minted.get(id_) or self._known.actor(id_)
+
+    def label(self, id_: str) -> str:
+        return self.actor(id_).label
+
+    def names(self, mention: Mention) -> list[str]:
+        ids = [mention.actor] + ([mention.via] if mention.via else [])
+        actors = [self.actor(i) for i in ids]
+        return sorted({a.label for a in actors} | {n.text for a in actors for n in a.names if n.kind != "surname"})
+
+
+def _claim(claim: Claim, find: _Actors) -> Json:
+    evidence = claim.evidence
+    return {
+        "id": claim.id,
+        "source": find.label(claim.subject),
+        "relation": claim.relation,
+        "target": find.label(claim.object),
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+        "attributed_to": find.label(claim.attribution.speaker) if claim.attribution else None,
+        "attribution": _attribution(claim.attribution, find),
+        "quote": claim.quote,
+        "quote_span": [evidence.quote.start, evidence.quote.end],
+        "sentence": claim.sentence,
+        "sentence_span": [evidence.sentence.start, evidence.sentence.end],
+        "source_text": evidence.subject.text,
+        "source_span": [evidence.subject.span.start, evidence.subject.span.end],
+        "source_names": find.names(evidence.subject),
+        "target_text": evidence.object.text,
+        "target_span": [evidence.object.span.start, evidence.object.span.end],
+        "target_names": find.names(evidence.object),
+        "confidence": claim.confidence,
+        "valid_time": claim.valid_time,
+        "method": claim.method,
+        "frame": evidence.frame,
+        "pattern": evidence.pattern,
+    }
+
+
+def _attribution(attribution: Attribution | None, find: _Actors) -> Json | None:
+    if attribution is None:
+        return None
+    return {
+        "speaker": find.label(attribution.speaker),
+        "person": find.label(attribution.via) if attribution.via else None,
+        "stance": attribution.stance,
+        "source": _attribution(attribution.source, find),
+    }
+
+
+def claim_lines(reading: Reading, known: ActorSource) -> Iterator[str]:
+    """Yield the article's claims for people to read: a heading, then two lines a claim, nothing that steers a terminal."""
+    article = reading.article
+    find = _Actors(reading, known)
+    heading = " · ".join(p for p in (article.title, article.publisher, article.date or "no date") if p)
+    yield plain(f"# {heading}")
+    if not reading.claims:
+        yield f"  no claims in {reading.sentences} sentences"
+    for claim in reading.claims:
+        yield "  " + plain(f"{claim_text(claim, find)}  [{claim.confidence:.2f}]")
+        yield "      " + plain(f"“{claim.sentence}”")
+    yield ""
+
+
+def claim_text(claim: Claim, known: ActorSource) -> str:
+    """Return a claim in one line: who, what, whom, and how far it is meant: ``Iran --fears--> Islamic State``."""
+    relation = f"not {claim.relation}" if claim.polarity == "negated" else claim.relation
+    text = f"{known.actor(claim.subject).label} --{relation}--> {known.actor(claim.object).label}"
+    if claim.modality != "actual":
+        text += f" ({claim.modality})"
+    speaker, said = claim.attribution, []
+    while speaker is not None:
+        said.append(known.actor(speaker.speaker).label)
+        speaker = speaker.source
+    return text + (f", according to {', as told by '.join(said)}" if said else "")
+
+
+def plain(text: str) -> str:
+    """Return text on one line with every character that could steer a terminal written out as an escape."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(text.split()))
