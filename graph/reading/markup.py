@@ -1,4 +1,4 @@
-"""What a page's markup says about its article: publication date, headline, language."""
+"""What a page's markup says about its article: publication date, headline, language, licence."""
 
 from __future__ import annotations
 
@@ -81,6 +81,12 @@ def page_language(tree: Tree) -> str | None:
     declared = tree.xpath("/html/@lang | /html/@*[name()='xml:lang']")
     declared += tree.xpath("//meta[@http-equiv='content-language' or @property='og:locale']/@content")
     return str(declared[0]) if declared else None
+
+
+def page_license(tree: Tree) -> str | None:
+    """Return the address of the licence that the page links to as its own."""
+    links = tree.xpath("//link[@rel='license']/@href")
+    return str(links[0]) if links else None
 
 
 def stated_date(tree: Tree) -> str | None:

@@ -11,7 +11,7 @@ from graph.model import Article, make_article
 from graph.reading.dates import date_in_text, date_in_url
 from graph.reading.decoding import decode, normalise, stored_text
 from graph.reading.fields import Given, Tell, clean_language, clean_line, clean_url
-from graph.reading.markup import Tree, headline, page_language, stated_date, visible_date
+from graph.reading.markup import Tree, headline, page_language, page_license, stated_date, visible_date
 
 MAX_TAGS = 100_000
 """Opening brackets in a page. News pages have a few thousand; the time to find the text grows with them."""
@@ -56,7 +56,7 @@ def read_page(data: bytes, place: str, given: Given, tell: Tell) -> Article:
         publisher=given.publisher or clean_line(page.sitename),
         url=url,
         language=clean_language(page_language(tree)),
-        license=given.license or clean_line(page.license),
+        license=given.license or clean_line(page_license(tree)) or clean_line(page.license),
     )
 
 
