@@ -24,7 +24,9 @@ _APOSTROPHES = str.maketrans("", "", "'\u2019\u2018\u02bc\u02bb`\u00b4.")
 _POSSESSIVE = re.compile(r"['\u2019\u02bc`\u00b4][sS]\Z")
 _GAP = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*)?|[ \t]?[-\u2010\u2011\u2013/][ \t]?|\.[ \t]|[ \t]?&[ \t]?")
 _FOLD = str.maketrans({"ı": "i", "İ": "I", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ß": "ss", "æ": "ae"})
-_SHOUTED_WORDS = frozenset({"us", "is", "it", "who", "un", "aim", "mend", "model", "am", "so", "all", "pa", "as", "are"})
+_SHOUTED_WORDS = frozenset(
+    {"us", "is", "it", "who", "un", "aim", "mend", "model", "am", "so", "all", "pa", "as", "are"}
+)
 _TITLE_CASED_MIN = 4
 _WORDS_LIKE_ACRONYMS = frozenset({"mend", "model", "biff", "quad", "save", "gold", "fist", "rule", "dawn", "flat"})
 _SHOUTING = 0.8

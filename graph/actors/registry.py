@@ -47,9 +47,7 @@ class Registry:
     and kind, a tenure row the one of the same holder, role, ``of``, office and start.
     """
 
-    def __init__(
-        self, actors: Iterable[ActorRow], names: Iterable[NameRow], tenures: Iterable[TenureRow]
-    ) -> None:
+    def __init__(self, actors: Iterable[ActorRow], names: Iterable[NameRow], tenures: Iterable[TenureRow]) -> None:
         self._actor_rows = {row.id: row for row in actors}
         self._name_rows = {(r.actor, r.name, r.kind, r.valid_from): r for r in names}
         self._tenure_rows = {

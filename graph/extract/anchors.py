@@ -1,0 +1,134 @@
+"""Anchors: names found in a sentence, each with the actor it means at the article's date."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.actors import Entry, RawMatch, Registry, valid_on
+from graph.extract.tree import Token, Tree
+from graph.model import ActorType, NameKind, Span
+
+_STRONG: tuple[NameKind, ...] = ("official", "short", "acronym", "organ", "demonym", "variant", "former", "metonym")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A name in a sentence: tokens ``first`` up to ``end`` (exclusive) and what it means."""
+
+    first: int
+    end: int
+    span: Span
+    text: str
+    actor: str
+    kind: NameKind
+    type: ActorType
+    weak: bool = False
+    """A surname by itself: it means somebody only with a title or after the full name."""
+    rivals: tuple[str, ...] = ()
+    """For a weak name all that bear it."""
+
+    @property
+    def nation(self) -> bool:
+        """Return whether it names a state or government, by whatever kind of name."""
+        return self.type in {"State", "Government"}
+
+
+def choose(entries: Sequence[Entry], registry: Registry, date: str | None) -> Entry | None:
+    """Return the entry that a name means at a date, None where that cannot be told.
+
+    Dated names count only at their dates; without a date only what all share. Then the higher priority, then actors
+    that were active, then the state that all candidates belong to.
+    """
+    if len(entries) == 1 and (date is None or _valid(entries[0], date) or entries[0].kind != "metonym"):
+        return entries[0]
+    if date is None:
+        top = [e for e in entries if e.priority == max(x.priority for x in entries)]
+        if len({e.actor for e in entries}) > 1 and any(e.valid_from or e.valid_to for e in entries):
+            return _shared(entries, registry) or _only(e for e in entries if not (e.valid_from or e.valid_to))
+        return _only(top) or _shared(top, registry) or _strongest(top)
+    valid = [e for e in entries if _valid(e, date)] or [e for e in entries if e.kind != "metonym"]
+    if len(valid) > 1:
+        valid = [e for e in valid if e.valid_to is None or e.valid_to > date] or valid
+        best = max(e.priority for e in valid)
+        valid = [e for e in valid if e.priority == best]
+    if len(valid) > 1:
+        valid = [e for e in valid if _active(e.actor, registry, date)] or valid
+    return _only(valid) or _strongest(valid) or _shared(valid, registry)
+
+
+def _valid(entry: Entry, date: str) -> bool:
+    return valid_on(date, entry.valid_from, entry.valid_to)
+
+
+def _active(id_: str, registry: Registry, date: str) -> bool:
+    row = registry.actor_rows[id_]
+    return valid_on(date, row.active_from, row.active_to)
+
+
+def _only(entries: Iterable[Entry]) -> Entry | None:
+    """Return the first entry where all are of one actor."""
+    found = list(entries)
+    return found[0] if found and len({e.actor for e in found}) == 1 else None
+
+
+def _strongest(entries: Sequence[Entry]) -> Entry | None:
+    """Return the entry whose kind of name is stronger than that of all others."""
+    ranked = sorted((_STRONG.index(e.kind) if e.kind in _STRONG else len(_STRONG), e.actor) for e in entries)
+    if not ranked:
+        return None
+    best = [e for e in entries if e.kind in _STRONG and _STRONG.index(e.kind) == ranked[0][0]]
+    return _only(best)
+
+
+def _shared(entries: Sequence[Entry], registry: Registry) -> Entry | None:
+    """Return the state to which all candidates belong, under the first one's name."""
+    states = {registry.country_of(e.actor) for e in entries}
+    state = states.pop() if len(states) == 1 else None
+    if state is None or state not in registry:
+        return None
+    first = entries[0]
+    return Entry(state, first.name, first.kind, "State", None, None, first.priority)
+
+
+def anchors_in(
+    trees: Sequence[Tree], matches: Sequence[RawMatch], registry: Registry, date: str | None
+) -> list[list[Anchor]]:
+    """Return the anchors of every tree in order, one list a tree; names that mean nobody for certain are left out."""
+    starts = [tree.tokens[0].start if tree.tokens else 0 for tree in trees]
+    found: list[list[Anchor]] = [[] for _ in trees]
+    chosen: dict[tuple[Entry, ...], Entry | None] = {}
+    for match in matches:
+        at = bisect_right(starts, match.span.start) - 1
+        if at < 0:
+            continue
+        place = _tokens(trees[at], match.span)
+        if place is None:
+            continue
+        strong = tuple(e for e in match.entries if e.kind != "surname")
+        weak = not strong
+        pool = strong or match.entries
+        if pool not in chosen:
+            chosen[pool] = pool[0] if weak else choose(pool, registry, date)
+        entry = chosen[pool]
+        if entry is not None:
+            rivals = tuple(dict.fromkeys(e.actor for e in pool)) if weak else ()
+            found[at].append(
+                Anchor(*place, match.span, match.text, entry.actor, entry.kind, entry.type, weak=weak, rivals=rivals)
+            )
+    return found
+
+
+def _tokens(tree: Tree, span: Span) -> tuple[int, int] | None:
+    """Return first token and end (exclusive) of a span in its tree; None if it does not lie there."""
+    tokens = tree.tokens
+    if not tokens or span.start >= tokens[-1].end:
+        return None
+    first = bisect_right(tokens, span.start, key=_start) - 1
+    end = bisect_right(tokens, span.end - 1, key=_start)
+    return (first, end) if first >= 0 else None
+
+
+def _start(token: Token) -> int:
+    return token.start

@@ -1,0 +1,65 @@
+"""Names that are only part of another name: "Michael Jordan", "Washington Post", "University of Jordan"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.extract import roles
+from graph.extract.anchors import Anchor
+from graph.extract.phrases import Taken
+from graph.extract.tree import Token, Tree
+
+_TITLE_CASE = 0.7
+_TITLE_CASE_MIN_WORDS = 4
+_US_GEORGIA = ("Atlanta", "Savannah", "Peach State", "Stacey Abrams", "Fulton County", "Brian Kemp")
+_NEW_WORLD = frozenset({"New", "Little", "Port", "Fort", "Mount", "Lake", "San", "St", "St.", "East"})
+
+
+def headline(tree: Tree) -> bool:
+    """Return whether a sentence is written like a headline, with capitals throughout."""
+    words = [t for t in tree.tokens if t.text[0].isalpha() and len(t.text) > 3]  # noqa: PLR2004 - longer words
+    return len(words) >= _TITLE_CASE_MIN_WORDS and sum(t.text[0].isupper() for t in words) >= _TITLE_CASE * len(words)
+
+
+def part_of_longer(tree: Tree, anchor: Anchor, taken: Taken, *, title_case: bool) -> bool:
+    """Return whether the name belongs to a longer proper name and means nobody by itself."""
+    if anchor.kind == "demonym" or anchor.type == "Person":
+        return False
+    tokens = tree.tokens
+    after = tokens[anchor.end] if anchor.end < len(tokens) else None
+    before = tokens[anchor.first - 1] if anchor.first else None
+    if after is not None and anchor.end not in taken and after.text in roles.words("proper"):
+        return anchor.kind == "metonym" or after.text not in {"Process", "Summit", "Agreement", "Treaty", "Conference"}
+    if before is not None and before.lower == "of" and anchor.first > 1:
+        outer = tokens[anchor.first - 2].text
+        if outer in roles.words("outlet"):
+            return True
+    if title_case or not anchor.nation or anchor.end - anchor.first > 1 or anchor.text.isupper():
+        return False
+    return _given_name(tokens, anchor, before, taken) or _surname(tokens, anchor, after, taken)
+
+
+def _given_name(tokens: Sequence[Token], anchor: Anchor, before: Token | None, taken: Taken) -> bool:
+    """Return whether a given name, or a word as in "New Mexico", stands right before."""
+    if before is None or before.i in taken or before.upos != "PROPN" or not before.text[0].isupper():
+        return False
+    if before.text in _NEW_WORLD:
+        return True
+    name = tokens[anchor.first]
+    if before.lower in roles.of_groups() or before.text in roles.words("title"):
+        return False
+    return before.lower not in roles.words("placepart") and name.dep == "flat" and name.head <= before.i
+
+
+def _surname(tokens: Sequence[Token], anchor: Anchor, after: Token | None, taken: Taken) -> bool:
+    """Return whether a surname follows at once: "Chad Smith"."""
+    if after is None or after.i in taken or after.upos != "PROPN" or not after.text[0].isupper():
+        return False
+    if roles.is_in(after.lower, roles.of_groups()) or after.text in roles.words("title"):
+        return False
+    return after.dep == "flat" and tokens[after.head].i == anchor.first
+
+
+def us_georgia(text: str) -> bool:
+    """Return whether an article's "Georgia" is the state of the United States."""
+    return any(name in text for name in _US_GEORGIA) and "Tbilisi" not in text

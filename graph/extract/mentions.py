@@ -1,0 +1,266 @@
+"""Who is meant where in an article: spans that denote actors, folded into the state or group they act for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.actors import Registry
+from graph.actors.matcher import normalise
+from graph.extract import roles
+from graph.extract.anchors import Anchor, anchors_in
+from graph.extract.collisions import headline, part_of_longer, us_georgia
+from graph.extract.groups import drop_repeats, find_groups
+from graph.extract.people import People
+from graph.extract.phrases import Role, glued, role_after, role_before, title_before, unknown_person
+from graph.extract.places import is_place
+from graph.extract.tree import Tree
+from graph.model import Actor, Mention, MentionKind, Span
+
+PLACE = "place"
+"""The reason of a mention that means a territory or town and no actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What an article names."""
+
+    found: tuple[Mention, ...] = ()
+    """Sorted by span, none overlapping."""
+    minted: tuple[Actor, ...] = ()
+    """Actors that no table has, sorted by id, none of them reviewed."""
+
+
+def find_mentions(text: str, trees: Sequence[Tree], registry: Registry, date: str | None) -> Mentions:
+    """Return all actors that an article names, with the whole phrase that denotes each.
+
+    A person folds into the state or group led or served at ``date`` and stands in ``via``. ``reason`` is ``place``
+    where a state or capital is only the scene, ``adjective`` for a nationality before a noun that is no actor.
+    """
+    anchors = anchors_in(trees, registry.matcher.find(text), registry, date)
+    groups = find_groups(text, trees, anchors)
+    people = People(registry, date)
+    for row in groups.anchors:
+        for anchor in row:
+            if anchor.type == "Person" and not anchor.weak:
+                people.meet(anchor.actor, anchor.text)
+    skip_georgia = us_georgia(text)
+    found: list[Mention] = []
+    for tree, row in zip(trees, groups.anchors, strict=True):
+        kept = [a for a in row if not (skip_georgia and a.actor == "georgia")]
+        found += _Sentence(text, tree, kept, people).mentions()
+    minted = {**groups.minted, **people.minted}
+    used = {id_ for m in found for id_ in (m.actor, m.via)}
+    return Mentions(tuple(found), tuple(minted[i] for i in sorted(minted) if i in used))
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """Turns the anchors of one sentence into mentions."""
+
+    text: str
+    tree: Tree
+    anchors: list[Anchor]
+    people: People
+    taken: dict[int, Anchor] = field(default_factory=dict)
+    covered: set[int] = field(default_factory=set)
+    places: set[int] = field(default_factory=set)
+    """Tokens of names in place use."""
+    found: list[Mention] = field(default_factory=list)
+
+    def mentions(self) -> list[Mention]:
+        """Return the sentence's mentions by span."""
+        self.taken = {i: a for a in self.anchors for i in range(a.first, a.end)}
+        self._drop_parts()
+        self._roles()
+        for anchor in self.anchors:
+            if anchor.first not in self.covered:
+                self._person(anchor) if anchor.type == "Person" else self._name(anchor)
+        self._strangers()
+        self.found.sort(key=lambda m: m.span)
+        self._appositions()
+        return drop_repeats(self.text, self.found)
+
+    def _drop_parts(self) -> None:
+        title_case = headline(self.tree)
+        dropped = [a for a in self.anchors if part_of_longer(self.tree, a, self.taken, title_case=title_case)]
+        for anchor in dropped:
+            self.anchors.remove(anchor)
+            for i in range(anchor.first, anchor.end):
+                del self.taken[i]
+
+    def _roles(self) -> None:
+        """Take the phrases in which a role noun follows or precedes a name, from the right for coordination."""
+        shared: Anchor | None = None
+        for anchor in reversed(self.anchors):
+            if anchor.first in self.covered or (anchor.type == "Person" and anchor.weak and not self._known(anchor)):
+                continue
+            role = role_after(self.tree, anchor, self.taken)
+            if role is None and anchor.type != "Person" and not self._bound_by(anchor, shared):
+                role = role_before(self.tree, anchor, self.taken)
+            if role is not None and not self._overlaps(role):
+                self._denote(anchor, role)
+                shared = anchor
+            elif shared is not None and anchor.kind == "demonym" and self._joined(anchor, shared):
+                actor = self._actor_of(anchor)
+                self._add(Role(anchor.first, anchor.end, anchor.first), actor, "organ", None, "role noun shared")
+                shared = anchor
+            else:
+                shared = None
+
+    def _bound_by(self, anchor: Anchor, right: Anchor | None) -> bool:
+        """Return whether the name to the right already took the role noun before this one."""
+        return right is not None and right.first in self.covered and anchor.first in self.covered
+
+    def _known(self, anchor: Anchor) -> bool:
+        return self._bearer(anchor) is not None
+
+    def _overlaps(self, role: Role) -> bool:
+        return any(i in self.covered for i in range(role.first, role.end))
+
+    def _joined(self, left: Anchor, right: Anchor) -> bool:
+        """Return whether only commas and "and" stand between two names."""
+        between = self.tree.tokens[left.end : right.first]
+        return 0 < len(between) <= 2 and all(t.lower in {",", "and", "or"} for t in between)  # noqa: PLR2004
+
+    def _actor_of(self, anchor: Anchor) -> str:
+        """Return the actor that a role noun beside the name means: a state's government where it is one of its own."""
+        registry, date = self.people.registry, self.people.date
+        if anchor.type == "State":
+            return registry.government_of(anchor.actor, date)
+        if anchor.type == "Person":
+            return self.people.acts_for(self._bearer(anchor) or anchor.actor)
+        return registry.state_of(anchor.actor, date) or anchor.actor
+
+    def _bearer(self, anchor: Anchor) -> str | None:
+        """Return the person that a name means; for a surname the one met."""
+        return self.people.bearer(anchor.rivals) if anchor.weak else anchor.actor
+
+    def _denote(self, anchor: Anchor, role: Role) -> None:
+        """Add the mention of a role phrase, with the person named right after it."""
+        actor, end, via = self._actor_of(anchor), role.end, None
+        kind: MentionKind = "organ"
+        noun = self.tree[role.noun].lower
+        if anchor.type == "Person":
+            via = self._bearer(anchor)
+        elif anchor.type == "StateForce":
+            via = anchor.actor
+        if role.end < len(self.tree) and noun in roles.words("office"):
+            person = self.taken.get(role.end)
+            after = unknown_person(self.tree, role.end, self.taken)
+            if person is not None and person.type == "Person":
+                known = self.people.titled(person.rivals, actor) if person.weak else person.actor
+                if known is not None:
+                    via, end, kind = known, person.end, "person"
+                    self.people.stated.setdefault(known, actor)
+                    self.people.met.add(known)
+            elif after > role.end:
+                name = self.text[self.tree[role.end].start : self.tree[after - 1].end]
+                via, end, kind = self.people.mint(name, actor), after, "person"
+        reason = f"role noun {noun!r}"
+        self._add(Role(role.first, end, role.noun), actor, kind, via, reason)
+
+    def _person(self, anchor: Anchor) -> None:
+        """Add a person's mention: a full name, or a surname with a title or after the full name."""
+        first = title_before(self.tree, anchor.first, self.taken)
+        while first in self.covered and first < anchor.first:
+            first += 1
+        person: str | None = anchor.actor
+        if anchor.weak:
+            titled = first < anchor.first
+            person = self.people.titled(anchor.rivals, None) if titled else self.people.bearer(anchor.rivals)
+            if person is not None:
+                self.people.met.add(person)
+        if person is None:
+            return
+        actor = self.people.acts_for(person)
+        via = person if actor != person else None
+        reason = "surname after the full name or a title" if anchor.weak else "name"
+        self._add(Role(first, anchor.end, anchor.first), actor, "person", via, reason)
+
+    def _name(self, anchor: Anchor) -> None:
+        """Add a bare name: as an actor, as a place or as an adjective."""
+        actor, via = anchor.actor, None
+        kind: MentionKind = "name"
+        reason = "name"
+        if anchor.type == "StateForce":
+            actor = self.people.registry.state_of(anchor.actor, self.people.date) or anchor.actor
+            via = anchor.actor if actor != anchor.actor else None
+            kind = "organ"
+        if anchor.kind == "demonym":
+            kind = "demonym"
+            reason = "people" if self._heads_phrase(anchor) else "adjective"
+        elif anchor.kind in {"metonym", "organ"}:
+            kind = anchor.kind
+        if anchor.actor in self.people.minted:
+            kind = "minted"
+        place = anchor.nation or anchor.kind == "metonym"
+        if place and kind != "demonym" and not glued(self.tree, anchor) and self._is_place(anchor):
+            reason = PLACE
+            self.places.update(range(anchor.first, anchor.end))
+        self._add(Role(anchor.first, anchor.end, anchor.first), actor, kind, via, reason)
+
+    def _is_place(self, anchor: Anchor) -> bool:
+        """Return whether a name is a place, by itself or as one more in a row of places."""
+        if is_place(self.tree, anchor):
+            return True
+        head = self.tree[anchor.end - 1]
+        before = self.tree[anchor.first - 1] if anchor.first else None
+        if before is None or before.lower not in {"and", "or", ","}:
+            return False
+        return head.dep == "conj" and head.head in self.places
+
+    def _heads_phrase(self, anchor: Anchor) -> bool:
+        """Return whether a nationality stands as a noun of its own: "the Americans"."""
+        last = self.tree[anchor.end - 1]
+        if last.upos == "ADJ" or last.dep in {"amod", "compound"} or glued(self.tree, anchor):
+            return False
+        after = self.tree[anchor.end] if anchor.end < len(self.tree) else None
+        return after is None or after.upos not in {"NOUN", "PROPN", "ADJ"}
+
+    def _strangers(self) -> None:
+        """Add surnames of persons whom only the article introduced."""
+        surnames = self.people.surnames
+        if not surnames:
+            return
+        for token in self.tree.tokens:
+            if token.i in self.covered or token.i in self.taken or not token.text[0].isupper() or token.upos != "PROPN":
+                continue
+            person = surnames.get(normalise(token.text))
+            after = self.tree[token.i + 1] if token.i + 1 < len(self.tree) else None
+            if not person or (after is not None and after.upos == "PROPN"):
+                continue
+            first = title_before(self.tree, token.i, self.taken)
+            if first == token.i and token.dep == "flat":
+                continue
+            actor = self.people.acts_for(person)
+            via = person if actor != person else None
+            role = Role(first, token.i + 1, token.i)
+            self._add(role, actor, "person", via, "surname after the full name or a title")
+
+    def _appositions(self) -> None:
+        """Fold a person into the state or group that an apposition beside the name gives."""
+        for k, mention in enumerate(self.found):
+            if mention.kind != "person" or mention.via is not None:
+                continue
+            for near in (k + 1, k - 1):
+                other = self.found[near] if 0 <= near < len(self.found) else None
+                if other is None or other.kind != "organ" or not self._apposed(mention, other):
+                    continue
+                self.people.stated.setdefault(mention.actor, other.actor)
+                self.found[k] = Mention(
+                    mention.span, mention.text, other.actor, "person", mention.actor, "role in apposition", other.span
+                )
+                break
+
+    def _apposed(self, one: Mention, other: Mention) -> bool:
+        left, right = sorted((one.span, other.span))
+        gap = self.text[left.end : right.start].strip()
+        noun = other.reason.partition("'")[2].rstrip("'")
+        return gap in {",", ", the", ", a", ", an"} and noun in roles.words("office")
+
+    def _add(self, role: Role, actor: str, kind: MentionKind, via: str | None, reason: str) -> None:
+        span = Span(self.tree[role.first].start, self.tree[role.end - 1].end)
+        self.covered.update(range(role.first, role.end))
+        via = via if via != actor else None
+        self.found.append(Mention(span, span.of(self.text), actor, kind, via, reason))

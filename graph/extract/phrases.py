@@ -1,0 +1,211 @@
+"""The noun phrase around a name: "Iranian foreign minister Javad Zarif", "the government of Iran", "Taliban fighters"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.extract import roles
+from graph.extract.anchors import Anchor
+from graph.extract.tree import Token, Tree
+
+Taken = Mapping[int, Anchor]
+"""The anchor that a token belongs to, by the token's place in its sentence."""
+
+_NOMINAL = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+_HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "ben", "van", "von", "de", "da", "der", "di", "du", "bint", "ul", "-"}
+)
+_NAME_WORDS = 4
+_PORTFOLIO_WORDS = 6
+_BEFORE_OFFICE = frozenset(
+    {
+        "prime",
+        "vice",
+        "deputy",
+        "acting",
+        "first",
+        "interim",
+        "chief",
+        "supreme",
+        "assistant",
+        "permanent",
+        "crown",
+        "-",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role noun bound to a name: tokens ``first`` up to ``end`` are the phrase, ``noun`` is the role's token."""
+
+    first: int
+    end: int
+    noun: int
+
+
+def glued(tree: Tree, anchor: Anchor) -> bool:
+    """Return whether a hyphen joins the name to a neighbour: "Iran-backed", "anti-Assad", "Afghan-Pakistani"."""
+    tokens = tree.tokens
+    after = tokens[anchor.end] if anchor.end < len(tokens) else None
+    before = tokens[anchor.first - 1] if anchor.first else None
+    return (after is not None and after.text in _HYPHENS and after.start == tokens[anchor.end - 1].end) or (
+        before is not None and before.text in _HYPHENS and before.end == tokens[anchor.first].start
+    )
+
+
+def role_after(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
+    """Return the role noun that follows a name in its noun phrase, None where the phrase means something else."""
+    if glued(tree, anchor):
+        return None
+    accepted = roles.denoting() if anchor.nation or anchor.type == "Person" else roles.of_groups()
+    tokens = tree.tokens
+    j = anchor.end
+    if j < len(tokens) and tokens[j].xpos == "POS":
+        j += 1
+    noun = None
+    while j < len(tokens) and j not in taken:
+        token = tokens[j]
+        if not _continues(tokens, j, started=noun is not None):
+            break
+        if token.lower in roles.words("outsider") and token.upos != "ADJ":
+            return None
+        if token.upos in {"NOUN", "PROPN"} and roles.is_in(token.lower, accepted):
+            noun = j
+        elif noun is not None:
+            break
+        elif token.lower in roles.words("blocker"):
+            return None
+        j += 1
+    if noun is None:
+        return None
+    return Role(anchor.first, _portfolio(tree, noun + 1, taken), noun)
+
+
+def _continues(tokens: tuple[Token, ...], j: int, *, started: bool) -> bool:
+    """Return whether a token goes on with a noun phrase that a name began."""
+    token = tokens[j]
+    if token.upos in _NOMINAL or token.text in _HYPHENS:
+        return True
+    if token.xpos in {"VBN", "VBG"} and token.dep in {"amod", "compound"}:
+        return True
+    joined = token.lower in {"and", "or", ","} and not started and j + 1 < len(tokens)
+    return joined and tokens[j + 1].upos in {"ADJ", "NOUN"} and tokens[j + 1].xpos in {"JJ", "NN"}
+
+
+def _portfolio(tree: Tree, at: int, taken: Taken) -> int:
+    """Return where an office's portfolio ends: after "of State" in "Secretary of State"."""
+    tokens = tree.tokens
+    if at >= len(tokens) or tokens[at].lower not in {"of", "for"}:
+        return at
+    end = at
+    for j in range(at + 1, min(len(tokens), at + _PORTFOLIO_WORDS)):
+        token = tokens[j]
+        if j in taken:
+            break
+        if token.lower in roles.words("portfolio"):
+            end = j + 1
+        elif token.lower not in {"the", "and", "of", ","}:
+            break
+    return end if end > at else at
+
+
+def role_before(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
+    """Return the role noun that a name belongs to by "of" or "in": "the president of Iran", "officials in Kabul"."""
+    tokens = tree.tokens
+    j = anchor.first - 1
+    if j >= 0 and tokens[j].lower in {"the", "a"}:
+        j -= 1
+    if j < 1 or tokens[j].lower not in {"of", "in"} or glued(tree, anchor):
+        return None
+    inside = tokens[j].lower == "in"
+    j -= 1
+    if not inside:
+        j = _skip_portfolio(tokens, j)
+    noun = tokens[j]
+    if j in taken or noun.upos not in {"NOUN", "PROPN"}:
+        return None
+    accepted = roles.words("governing") if inside else roles.denoting()
+    if inside and anchor.kind != "metonym":
+        accepted = accepted & {"government", "regime", "authorities", "rulers", "leadership", "junta"}
+    if anchor.type != "State" and not inside:
+        accepted = roles.of_groups()
+    if not roles.is_in(noun.lower, accepted):
+        return None
+    first = _phrase_start(tokens, j, taken)
+    if first is None or any(t.lower in roles.words("blocker") for t in tokens[first:j]):
+        return None
+    end = anchor.end
+    if end < len(tokens) and tokens[end].xpos == "POS":
+        return None
+    return Role(first, end, j)
+
+
+def _skip_portfolio(tokens: tuple[Token, ...], j: int) -> int:
+    """Return the office's place where ``j`` stands on its portfolio, else ``j``."""
+    k = j
+    while k > 0 and tokens[k].lower in roles.words("portfolio") | {"and", "the", ","}:
+        k -= 1
+    if 0 < k < j and tokens[k].lower in {"of", "for"}:
+        return k - 1
+    return j
+
+
+def _phrase_start(tokens: tuple[Token, ...], noun: int, taken: Taken) -> int | None:
+    """Return where the phrase of a role noun begins; None where another name already stands before it."""
+    first = noun
+    while first > 0 and (tokens[first - 1].upos in _NOMINAL or tokens[first - 1].text in _HYPHENS):
+        if first - 1 in taken:
+            return None
+        first -= 1
+    if first > 0 and (tokens[first - 1].xpos in {"POS", "PRP$"} or first - 1 in taken):
+        return None
+    return first
+
+
+def unknown_person(tree: Tree, at: int, taken: Taken) -> int:
+    """Return where a personal name that no list knows ends when it starts at ``at``; ``at`` itself for none."""
+    tokens = tree.tokens
+    end = at
+    while end < len(tokens) and end - at < _NAME_WORDS + 2 and end not in taken:
+        token = tokens[end]
+        if token.upos == "PROPN" and token.text[0].isupper() and not token.text.isupper():
+            end += 1
+        elif end > at and token.lower in _PARTICLES and end + 1 < len(tokens) and tokens[end + 1].upos == "PROPN":
+            end += 1
+        else:
+            break
+    if end == at or roles.is_in(tokens[at].lower, roles.of_groups()):
+        return at
+    return end
+
+
+def title_before(tree: Tree, first: int, taken: Taken) -> int:
+    """Return where the titles and offices before a person's name begin; ``first`` itself for none."""
+    tokens = tree.tokens
+    begin = j = first
+    while j > 0 and j - 1 not in taken:
+        token = tokens[j - 1]
+        if token.text in roles.words("title") or (
+            token.upos in {"NOUN", "PROPN"} and token.lower in roles.words("office")
+        ):
+            begin = j = j - 1
+        elif (token.lower in _BEFORE_OFFICE and begin < first) or (
+            token.lower in roles.words("portfolio") and _office_around(tokens, j - 1)
+        ):
+            j -= 1
+            if token.lower in _BEFORE_OFFICE or token.text[0].isupper():
+                begin = j if begin < first else begin
+        elif token.lower in {"of", "for"} and j - 1 > 0 and tokens[j].lower in roles.words("portfolio"):
+            j -= 1
+        else:
+            break
+    return begin
+
+
+def _office_around(tokens: tuple[Token, ...], at: int) -> bool:
+    """Return whether an office stands next to a portfolio word: "Foreign Minister", "Secretary of State"."""
+    near = tokens[max(0, at - 3) : at + 3]
+    return any(t.lower in roles.words("office") for t in near)

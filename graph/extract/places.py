@@ -1,0 +1,112 @@
+"""Place use or actor use: "in Kabul" is a place, "Kabul said" is a government."""
+
+from __future__ import annotations
+
+from graph.extract import roles
+from graph.extract.anchors import Anchor
+from graph.extract.tree import Token, Tree
+
+_LOOK_BACK = 3
+
+
+def is_place(tree: Tree, anchor: Anchor) -> bool:
+    """Return whether a state's or a capital's name stands for the territory or town here, not for who rules it."""
+    tokens = tree.tokens
+    before = anchor.first - 1
+    while before >= 0 and anchor.first - before <= _LOOK_BACK and tokens[before].upos in {"DET", "ADJ", "PUNCT"}:
+        if tokens[before].lower in roles.words("placepart"):
+            return True
+        if tokens[before].upos == "PUNCT" and tokens[before].text != "-":
+            break
+        before -= 1
+    if before >= 0 and tokens[before].lower in roles.words("placepart") and tokens[before].upos != "VERB":
+        return True
+    city = anchor.kind == "metonym"
+    if city and (_dateline(tree, anchor) or _before_state(tree, anchor) or _modifies_thing(tree, anchor)):
+        return True
+    if _possessive(tree, anchor) is not None:
+        return city and _owns_place(tree, anchor)
+    if before >= 0 and tokens[before].upos in {"ADP", "SCONJ", "PART"}:
+        return _after_preposition(tree, anchor, tokens[before], city=city)
+    return _object_of_motion(tree, anchor, city=city)
+
+
+def _after_preposition(tree: Tree, anchor: Anchor, preposition: Token, *, city: bool) -> bool:
+    word = preposition.lower
+    governor = _governor(tree, anchor)
+    lemma = governor.lemma.lower() if governor else ""
+    if word in roles.words("placeprep"):
+        return lemma not in roles.words("abstract")
+    if word in {"to", "toward", "towards"}:
+        return lemma in roles.words("motion")
+    if word == "from":
+        return lemma in roles.words("origin") or (governor is not None and governor.lower in roles.words("outsider"))
+    if word == "of":
+        return lemma in roles.words("placenoun") and (city or lemma not in {"border", "capital"})
+    if word in {"over", "off", "above"}:
+        return lemma in {"fly", "flight", "airspace", "sky", "skies", "coast", "plane", "drone"}
+    return False
+
+
+def _governor(tree: Tree, anchor: Anchor) -> Token | None:
+    """Return the word that the anchor's phrase hangs on."""
+    head = next((t for t in tree.tokens[anchor.first : anchor.end] if not anchor.first <= t.head < anchor.end), None)
+    if head is None or head.head == head.i:
+        return None
+    return tree.tokens[head.head]
+
+
+def _possessive(tree: Tree, anchor: Anchor) -> Token | None:
+    after = tree.tokens[anchor.end] if anchor.end < len(tree) else None
+    return after if after is not None and after.xpos == "POS" else None
+
+
+def _owns_place(tree: Tree, anchor: Anchor) -> bool:
+    rest = tree.tokens[anchor.end + 1 : anchor.end + 4]
+    return any(
+        t.lemma.lower() in roles.words("placenoun")
+        or (t.lower in roles.words("outsider") and t.lower not in {"opposition", "ally", "allies", "rival", "rivals"})
+        for t in rest
+    )
+
+
+def _dateline(tree: Tree, anchor: Anchor) -> bool:
+    """Return whether the name opens a paragraph as in "MOSCOW (AP) -" or "Kabul, 3 May -"."""
+    if anchor.first != 0 or len(tree) <= anchor.end:
+        return False
+    after = tree.tokens[anchor.end : anchor.end + 6]
+    return after[0].text in {"(", "-", "\u2013", "\u2014"} or (
+        after[0].text == "," and any(t.text in {"\u2013", "\u2014", "-"} for t in after)
+    )
+
+
+def _before_state(tree: Tree, anchor: Anchor) -> bool:
+    """Return whether a comma and another capitalised name follow, as in "Kabul, Afghanistan"."""
+    after = tree.tokens[anchor.end : anchor.end + 2]
+    return (
+        len(after) == 2  # noqa: PLR2004
+        and after[0].text == ","
+        and after[1].upos == "PROPN"
+        and after[1].dep in {"appos", "nmod", "flat", "nmod:unmarked", "obl:unmarked", "nmod:npmod"}
+    )
+
+
+def _modifies_thing(tree: Tree, anchor: Anchor) -> bool:
+    """Return whether a noun that is no office, organ or force follows at once: "the Tehran conference"."""
+    if anchor.end >= len(tree):
+        return False
+    after = tree.tokens[anchor.end]
+    return after.upos in {"NOUN", "PROPN"} and not roles.is_in(after.lower, roles.denoting())
+
+
+def _object_of_motion(tree: Tree, anchor: Anchor, *, city: bool) -> bool:
+    governor = _governor(tree, anchor)
+    if governor is None or governor.upos != "VERB":
+        return False
+    head = next(t for t in tree.tokens[anchor.first : anchor.end] if not anchor.first <= t.head < anchor.end)
+    if head.dep not in {"obj", "nsubj:pass"}:
+        return False
+    lemma = governor.lemma
+    if head.dep == "nsubj:pass":
+        return city and lemma in roles.words("placeverbcity")
+    return lemma in roles.words("placeverb") or (city and lemma in roles.words("placeverbcity"))
