@@ -66,6 +66,13 @@ class Relation:
     material: bool = False
     """Deeds rather than words or attitudes."""
     incompatible: frozenset[str] = frozenset()
+    inverse_label: str = ""
+    """How it reads from its object: ``is feared by``."""
+    subfamily: str = ""
+    plover: str | None = None
+    """PLOVER event type that it is closest to, for example ``ASSAULT``; None where that is not certain."""
+    cameo: tuple[str, ...] = ()
+    """CAMEO codes, sorted; empty where that is not certain."""
 
 
 @dataclass(frozen=True, slots=True)
