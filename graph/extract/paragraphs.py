@@ -14,16 +14,15 @@ LONGEST_WORD = 80
 COLUMN = range(45, 101)
 """Characters of the longest line of a block that may be a paragraph wrapped by hand."""
 
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\uff07\u00b4\u0060", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"),
-        "\u2015": "\u2014",
-        **dict.fromkeys((*range(0x1C), *range(0x7F, 0xA0), 0xFFFC, 0x3000), " "),
-        **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-    }
-)
+PLAIN: dict[int, str] = {
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u02bc\u2032\uff07\u00b4\u0060"), "'"),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02"), '"'),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"), "-"),
+    0x2015: "\u2014",
+    **dict.fromkeys((*range(0x1C), *range(0x7F, 0xA0), 0xFFFC, 0x3000), " "),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+"""One character for one: straight quotes and hyphens, no control characters, no halves of surrogate pairs."""
 _UNSEEN = frozenset(
     map(chr, (0xAD, 0xFEFF, 0xFE0F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
 )
@@ -93,7 +92,7 @@ def _clean(text: str, start: int, end: int) -> tuple[str, list[int]]:
     kept: list[str] = []
     places: list[int] = []
     run = 0
-    for place, char in enumerate(text[start:end].translate(_PLAIN), start):
+    for place, char in enumerate(text[start:end].translate(PLAIN), start):
         if char in _UNSEEN:
             continue
         if char.isspace():

@@ -80,7 +80,7 @@ class Parser:
         return found
 
     def _unparsed(self, part: Piece) -> Doc:
-        """Return the tokens of a piece, marked where no sentence can start: one starts only after an end mark or quote."""
+        """Return the tokens of a piece, marked where no sentence can start: anywhere but after an end mark or quote."""
         doc = self._nlp.make_doc(part.text)
         before = ""
         for token in doc:
@@ -100,7 +100,7 @@ def load_parser(name: str | None = None) -> Parser:
     import spacy  # noqa: PLC0415 - takes a second
 
     if name is None:
-        from graph.extract import wordclass  # noqa: F401, PLC0415 - registers a feature the pipeline names
+        from graph.extract import language  # noqa: F401, PLC0415 - registers the language that the pipeline names
 
         return Parser(spacy.load(EMBEDDED), "embedded")
     if not spacy.util.is_package(name) and not Path(name).exists():

@@ -1,0 +1,1 @@
+"""How the embedded parser is made: see README.md."""
