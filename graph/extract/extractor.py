@@ -16,7 +16,7 @@ from graph.extract.frames import Match, matches
 from graph.extract.mentions import find_mentions
 from graph.extract.parser import Parser
 from graph.extract.tree import Tree
-from graph.model import Article, Claim, Evidence, Mention, Reading, Relation, Span, claim_order, make_claim
+from graph.model import Article, Claim, Evidence, Mention, Reading, Relation, Span, claim_actors, claim_order, make_claim
 
 VERSION = "1"
 """Raised whenever the same article may give other claims; the store reads an article anew when it changed."""
@@ -43,14 +43,14 @@ class Extractor:
         skipped = tuple(self.skipped(article.text))
         trees = [t for t in self.parser.trees(article.text) if not _inside(t.span, skipped)]
         found = find_mentions(article.text, trees, self.registry, article.date)
-        mentions = link(article.text, trees, found.mentions, self.registry, article.date)
+        mentions = link(article.text, trees, found.found, self.registry, article.date)
         scenes = [Scene.of(tree, inside) for tree, inside in _by_sentence(trees, mentions)]
         claims: dict[str, Claim] = {}
         for scene, speech in zip(scenes, speeches(scenes, self.lexicon), strict=True):
             for claim in self._claims(article, scene, speech):
                 if claim.id not in claims or claims[claim.id].confidence < claim.confidence:
                     claims[claim.id] = claim
-        used = {i for c in claims.values() for i in (c.subject, c.object)}
+        used = {i for c in claims.values() for i in claim_actors(c)}
         return Reading(
             article=article,
             claims=tuple(sorted(claims.values(), key=claim_order)),
