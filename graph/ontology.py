@@ -6,7 +6,7 @@ The file stands at the top of the source tree, and inside this package in an ins
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -60,7 +60,7 @@ class Ontology:
     families: Mapping[str, Family]
     stances: frozenset[str]
     version: str
-    text: str
+    text: str = field(repr=False)
 
     @property
     def shapes_text(self) -> str:
