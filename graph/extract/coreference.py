@@ -1,0 +1,85 @@
+"""Links pronouns and definite descriptions to the actors an article named before. Precision first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.actors import Registry
+from graph.extract.descriptions import describe, description_start
+from graph.extract.discourse import PLACE, Discourse
+from graph.extract.pronouns import HE, IT, THEY, WE, Link, resolve, speaker
+from graph.extract.tree import Token, Tree
+from graph.model import Mention, MentionKind, Span
+
+_THIRD = IT | THEY | HE
+_OPEN, _CLOSE = frozenset('"\u201c\u00ab'), frozenset('"\u201d\u00bb')
+
+
+def link(
+    text: str, trees: Sequence[Tree], mentions: Sequence[Mention], registry: Registry, date: str | None
+) -> tuple[Mention, ...]:
+    """Return the mentions given and those of pronouns and descriptions, sorted by span.
+
+    A new mention carries the span of its ``antecedent`` and a ``reason``. "Both sides" and "they" after a joint
+    subject give one mention for each actor, over the same span.
+    """
+    discourse = Discourse(text, trees, registry)
+    discourse.read(mentions)
+    added: list[Mention] = []
+    for k, tree in enumerate(trees):
+        for token in tree.tokens:
+            word = token.lower
+            if token.i in discourse.at[k]:
+                continue
+            if word in _THIRD and token.upos in {"PRON", "DET"}:
+                added += _enter(discourse, k, token.i, token.i + 1, resolve(discourse, k, token), "pronoun")
+            elif word in WE and token.upos in {"PRON", "DET"} and not token.text.isupper():
+                added += _enter(discourse, k, token.i, token.i + 1, speaker(discourse, k, token), "pronoun")
+            elif token.upos in {"NOUN", "PROPN"}:
+                found = describe(discourse, k, token)
+                if found is not None:
+                    added += _describe(discourse, k, token, found, date)
+    return tuple(sorted((*mentions, *added), key=lambda m: (m.span, m.actor)))
+
+
+def _describe(discourse: Discourse, k: int, token: Token, found: Link, date: str | None) -> list[Mention]:
+    """Enter a description; a government or regime means who governs at the date."""
+    tree = discourse.trees[k]
+    first = description_start(tree, token)
+    entered = _enter(discourse, k, first, token.i + 1, found, "description")
+    if token.lower in {"government", "regime", "authorities", "administration"}:
+        governing = discourse.registry.government_of
+        entered = [replace(m, actor=governing(m.actor, date)) for m in entered]
+    if token.lower in {"country", "nation"} and _in_place(tree, token):
+        entered = [replace(m, reason=PLACE) for m in entered]
+    return entered
+
+
+def _in_place(tree: Tree, token: Token) -> bool:
+    return any(
+        c.lower in {"in", "into", "across", "inside", "from", "throughout"} for c in tree.children(token, "case")
+    )
+
+
+def _enter(discourse: Discourse, k: int, first: int, end: int, found: Link | None, kind: MentionKind) -> list[Mention]:
+    """Return the mentions of a link and let later expressions refer to them."""
+    if found is None:
+        return []
+    tree = discourse.trees[k]
+    span = Span(tree[first].start, tree[end - 1].end)
+    made: list[Mention] = []
+    for referent in found.referents:
+        source = referent.mention
+        mention = Mention(
+            span,
+            span.of(discourse.text),
+            source.actor,
+            kind,
+            source.via,
+            found.reason,
+            source.antecedent or source.span,
+        )
+        made.append(mention)
+        discourse.enter(replace(referent, mention=mention, sentence=k, head=end - 1, first=first, end=end))
+    return made

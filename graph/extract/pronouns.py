@@ -1,0 +1,246 @@
+"""Pronouns: whom "it", "its", "they", "he" and, in speech, "we" mean. Precision first: in doubt nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graph.extract import roles
+from graph.extract.discourse import Discourse, Referent, subject_of
+from graph.extract.tree import Token, Tree
+
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "their", "them", "themselves"})
+HE = frozenset({"he", "his", "him", "she", "her", "himself", "herself"})
+WE = frozenset({"we", "our", "us", "ourselves", "i", "my"})
+_SEEMING = frozenset({"seem", "appear", "happen", "turn", "matter", "take", "rain"})
+_SPEAKING = frozenset(
+    {"say", "tell", "state", "declare", "announce", "add", "stress", "note", "warn", "reply", "explain", "insist"}
+    | {"emphasize", "emphasise", "argue", "claim", "write", "underline", "underscore", "reiterate", "comment", "read"}
+)
+_PREDICATES = frozenset({"VERB", "ADJ", "NOUN", "PROPN", "AUX", "ADV", "PRON"})
+_BOTH_ENDS = frozenset({"toward", "towards", "against", "to", "with", "for", "on", "over", "between", "of", "at"})
+
+Fits = Callable[[Referent], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The antecedents of an expression, more than one for a joint subject, and why they were taken."""
+
+    referents: tuple[Referent, ...]
+    reason: str
+
+
+def fits(word: str) -> Fits | None:
+    """Return the test of agreement for a pronoun of the third person, None for other words."""
+    if word in IT:
+        return lambda r: r.acts and r.singular and not r.person
+    if word in THEY:
+        return lambda r: r.acts and r.plural and not r.person
+    if word in HE:
+        return lambda r: r.acts and r.person
+    return None
+
+
+def expletive(tree: Tree, token: Token) -> bool:
+    """Return whether an "it" stands for a clause or nothing: "it is impossible to", "it seems that"."""
+    if token.lower != "it" or token.relation == "expl":
+        return token.lower == "it"
+    head = tree.head(token)
+    if token.relation != "nsubj":
+        return (
+            bool(tree.children(head, "xcomp", "ccomp")) and token.relation == "obj" and head.lemma in {"make", "find"}
+        )
+    if head.lemma in _SEEMING and tree.children(head, "ccomp", "xcomp"):
+        return True
+    clauses = tree.children(head, "csubj", "ccomp", "acl", "advcl", "xcomp")
+    copular = bool(tree.children(head, "cop")) or token.dep == "nsubj:pass"
+    later = [c for c in clauses if c.i > head.i and _bare(tree, c)]
+    return (
+        copular and bool(later) and head.upos in {"ADJ", "NOUN", "VERB", "ADV"} and head.lemma not in {"able", "ready"}
+    )
+
+
+def _bare(tree: Tree, clause: Token) -> bool:
+    """Return whether a clause is introduced by "that" or "to" and so may be what "it" stands for."""
+    if clause.dep.startswith("acl:relcl"):
+        return False
+    marks = {t.lower for t in tree.children(clause, "mark")}
+    return "that" in marks or ("to" in marks and clause.relation in {"csubj", "xcomp", "advcl", "ccomp"})
+
+
+def resolve(discourse: Discourse, sentence: int, token: Token) -> Link | None:
+    """Return whom a pronoun of the third person means, None where it is not certain."""
+    agrees = fits(token.lower)
+    tree = discourse.trees[sentence]
+    if agrees is None or expletive(tree, token):
+        return None
+    barred = _barred(discourse, sentence, token)
+    tests = (_clause_subjects, _cataphora, _previous_subject)
+    for test in tests:
+        link, stop = test(discourse, sentence, token, agrees, barred)
+        if link is not None or stop:
+            return link
+    return None
+
+
+_Answer = tuple[Link | None, bool]
+
+
+def _barred(discourse: Discourse, sentence: int, token: Token) -> frozenset[str]:
+    """Return the actors that a pronoun cannot mean: its fellow arguments, and what its noun is directed at."""
+    tree = discourse.trees[sentence]
+    at = discourse.at[sentence]
+    if token.xpos == "PRP$":
+        noun = tree.head(token)
+        below = [t for t in tree.subtree(noun) if t.i > noun.i and t.i in at]
+        return frozenset(at[t.i].mention.actor for t in below if _directed(tree, t, noun))
+    if token.relation in {"obj", "iobj", "obl"}:
+        head = tree.head(token)
+        subject = subject_of(tree, head)
+        if subject is not None and subject.i in at and not token.lower.endswith(("self", "selves")):
+            return frozenset({at[subject.i].mention.actor})
+    if token.relation == "nsubj":
+        head = tree.head(token)
+        return frozenset(at[t.i].mention.actor for t in tree.children(head, "obj", "iobj", "obl") if t.i in at)
+    return frozenset()
+
+
+def _directed(tree: Tree, token: Token, noun: Token) -> bool:
+    """Return whether a token lies below a complement of the noun that a preposition of direction marks."""
+    current = token
+    for _ in range(len(tree)):
+        if current.head == noun.i:
+            return any(c.lower in _BOTH_ENDS for c in tree.children(current, "case"))
+        if current.head == current.i:
+            return False
+        current = tree.head(current)
+    return False
+
+
+def _clause_subjects(
+    discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]
+) -> _Answer:
+    """Look at the subjects of the clauses around the pronoun, innermost first; object control counts."""
+    tree = discourse.trees[sentence]
+    below = token
+    for clause in tree.ancestors(token):
+        if clause.upos not in _PREDICATES:
+            below = clause
+            continue
+        if below.dep in {"xcomp", "advcl"} or (below.dep == "obl" and below.xpos == "VBG"):
+            held = _controlled(discourse, sentence, clause, below)
+            if held is not None and held.end <= token.i and agrees(held) and held.mention.actor not in barred:
+                return Link((held,), f"object of {clause.lemma!r} controls the clause"), False
+        subjects = [s for s in tree.children(clause, "nsubj") if s.i < token.i and s.i != token.i]
+        owner = [s for s in subjects if not _inside(tree, token, s)]
+        if owner:
+            answer = _take(discourse, sentence, owner[0], agrees, barred)
+            if answer is not None:
+                return answer, False
+            if _competes(tree, owner[0], token):
+                return _nearest(discourse, sentence, token, agrees, barred, clause), True
+        below = clause
+    return _nearest(discourse, sentence, token, agrees, barred, None) if barred else None, False
+
+
+def _controlled(discourse: Discourse, sentence: int, clause: Token, below: Token) -> Referent | None:
+    """Return the object that is the subject of a non-finite clause: "prevent ISIS from expanding its influence"."""
+    tree = discourse.trees[sentence]
+    if tree.children(below, "nsubj") or below.dep not in {"xcomp", "advcl", "obl"}:
+        return None
+    marks = {t.lower for t in tree.children(below, "mark", "case")}
+    if below.dep != "xcomp" and "from" not in marks:
+        return None
+    objects = [o for o in tree.children(clause, "obj") if o.i < below.i]
+    return discourse.at[sentence].get(objects[0].i) if objects else None
+
+
+def _inside(tree: Tree, token: Token, top: Token) -> bool:
+    return any(a.i == top.i for a in tree.ancestors(token))
+
+
+def _take(discourse: Discourse, sentence: int, subject: Token, agrees: Fits, barred: frozenset[str]) -> Link | None:
+    """Return the link to a subject, or to the members of a joint one, where it agrees."""
+    tree = discourse.trees[sentence]
+    at = discourse.at[sentence]
+    found = at.get(subject.i)
+    members = [found] if found is not None else []
+    members += [at[c.i] for c in tree.children(subject, "conj") if c.i in at]
+    if found is not None and len(members) == 1 + len(tree.children(subject, "conj")) > 1:
+        return None
+    if found is None or found.head != subject.i or found.mention.actor in barred or not agrees(found):
+        return None
+    return Link((found,), "subject of the clause around it")
+
+
+def _competes(tree: Tree, subject: Token, token: Token) -> bool:
+    """Return whether a subject that is no actor agrees with the pronoun and may be what it means."""
+    if subject.upos == "PRON" and subject.lower not in IT | THEY | HE:
+        return False
+    plural = "Number=Plur" in subject.feats or bool(tree.children(subject, "conj"))
+    if token.lower in IT:
+        return not plural
+    if token.lower in THEY:
+        return plural
+    return subject.upos == "PROPN" or roles.is_in(subject.lower, roles.words("office"))
+
+
+def _nearest(
+    discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str], clause: Token | None
+) -> Link | None:
+    """Return the one agreeing actor before the pronoun in its sentence, where others are ruled out."""
+    if not barred and clause is not None:
+        return None
+    found = [r for r in discourse.before(sentence, token.i, 0) if agrees(r) and r.mention.actor not in barred]
+    if found and len({r.mention.actor for r in found}) == 1:
+        return Link((found[0],), "the only actor left in the sentence")
+    return None
+
+
+def _cataphora(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> _Answer:
+    """Look ahead to the main subject where the pronoun stands in a phrase before it: "With their victories, ..."."""
+    tree = discourse.trees[sentence]
+    subject = subject_of(tree, tree.root)
+    if token.xpos != "PRP$" or subject is None or subject.i < token.i or _inside(tree, token, subject):
+        return None, False
+    link = _take(discourse, sentence, subject, agrees, barred)
+    return (Link(link.referents, "subject of the main clause that follows"), False) if link else (None, False)
+
+
+def _previous_subject(
+    discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]
+) -> _Answer:
+    """Look at the main subject of the sentence before, where nothing in this sentence came first."""
+    tree = discourse.trees[sentence]
+    if sentence == 0 or any(r.acts and agrees(r) for r in discourse.before(sentence, token.i, 0)):
+        return None, True
+    previous = discourse.trees[sentence - 1]
+    if tree.paragraph - previous.paragraph > 1:
+        return None, True
+    subject = discourse.main_subject(sentence - 1)
+    if subject is None:
+        return None, True
+    found = discourse.at[sentence - 1].get(subject.i)
+    joint = [c for c in previous.children(subject, "conj") if c.i in discourse.at[sentence - 1]]
+    if token.lower in THEY and found is not None and joint:
+        members = (found, *(discourse.at[sentence - 1][c.i] for c in joint))
+        distinct = tuple({r.mention.actor: r for r in members if r.acts}.values())
+        if len(distinct) > 1:
+            return Link(distinct, "joint subject of the sentence before"), True
+    if found is None or found.head != subject.i or not agrees(found) or found.mention.actor in barred:
+        return None, True
+    return Link((found,), "subject of the sentence before"), True
+
+
+def speaker(discourse: Discourse, sentence: int, token: Token) -> Link | None:
+    """Return who says "we": the subject of the verb of speech around it, or of the one that ends before a colon."""
+    tree = discourse.trees[sentence]
+    for clause in tree.ancestors(token):
+        if clause.lemma in _SPEAKING and clause.upos == "VERB":
+            subject = subject_of(tree, clause)
+            if subject is not None and subject.i != token.i:
+                found = discourse.at[sentence].get(subject.i)
+                return Link((found,), f"speaker of {clause.lemma!r}") if found is not None and found.acts else None
+    return None
