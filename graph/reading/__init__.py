@@ -3,6 +3,7 @@
 from graph.reading.boilerplate import boilerplate_spans
 from graph.reading.fields import ReadFailure, Tell
 from graph.reading.files import SUFFIXES, files_in, read_all, read_path, read_stream
+from graph.reading.samples import samples, samples_folder
 
 __all__ = [
     "SUFFIXES",
@@ -13,4 +14,6 @@ __all__ = [
     "read_all",
     "read_path",
     "read_stream",
+    "samples",
+    "samples_folder",
 ]

@@ -1,15 +1,14 @@
 """The sample articles are read in full, and what is expected of them is well formed."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from graph.model import MODALITIES, POLARITIES, Article
-from graph.reading import boilerplate_spans, files_in, read_path
+from graph.reading import boilerplate_spans, files_in, read_path, samples, samples_folder
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = samples_folder()
 RELATIONS = """
 alliedWith courts endorses recognizes pledgesAllegianceTo hasDiplomaticRelationsWith
 meetsWith hosts visits negotiatesWith mediatesFor agreesWith ceasefireWith promisesTo concedesTo releases requestsOf
@@ -40,6 +39,10 @@ def articles() -> dict[str, Article]:
 def expected() -> dict[str, dict[str, Any]]:
     rows = map(json.loads, (SAMPLES / "expected.jsonl").read_text(encoding="utf-8").splitlines())
     return {row["id"]: row for row in rows}
+
+
+def test_samples_are_what_their_folder_holds(articles: dict[str, Article]) -> None:
+    assert list(samples()) == list(articles.values())
 
 
 def test_every_sample_is_complete_and_says_that_it_is_invented(articles: dict[str, Article]) -> None:
