@@ -16,7 +16,9 @@ _NEW_WORLD = frozenset({"New", "Little", "Port", "Fort", "Mount", "Lake", "San",
 
 
 def headline(tree: Tree) -> bool:
-    """Return whether a sentence is written like a headline, with capitals throughout."""
+    """Return whether a sentence is written like a headline: capitals throughout and no full stop."""
+    if not tree.tokens or tree.tokens[-1].text in {".", "?", "!"}:
+        return False
     words = [t for t in tree.tokens if t.text[0].isalpha() and len(t.text) > 3]  # noqa: PLR2004 - longer words
     return len(words) >= _TITLE_CASE_MIN_WORDS and sum(t.text[0].isupper() for t in words) >= _TITLE_CASE * len(words)
 

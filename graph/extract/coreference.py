@@ -8,12 +8,12 @@ from dataclasses import replace
 from graph.actors import Registry
 from graph.extract.descriptions import describe, description_start
 from graph.extract.discourse import PLACE, Discourse
-from graph.extract.pronouns import HE, IT, THEY, WE, Link, resolve, speaker
+from graph.extract.pronouns import HE, IT, THEY, WE, Link, resolve
+from graph.extract.speech import Speech
 from graph.extract.tree import Token, Tree
 from graph.model import Mention, MentionKind, Span
 
 _THIRD = IT | THEY | HE
-_OPEN, _CLOSE = frozenset('"\u201c\u00ab'), frozenset('"\u201d\u00bb')
 
 
 def link(
@@ -26,6 +26,7 @@ def link(
     """
     discourse = Discourse(text, trees, registry)
     discourse.read(mentions)
+    speech = Speech(discourse)
     added: list[Mention] = []
     for k, tree in enumerate(trees):
         for token in tree.tokens:
@@ -35,7 +36,7 @@ def link(
             if word in _THIRD and token.upos in {"PRON", "DET"}:
                 added += _enter(discourse, k, token.i, token.i + 1, resolve(discourse, k, token), "pronoun")
             elif word in WE and token.upos in {"PRON", "DET"} and not token.text.isupper():
-                added += _enter(discourse, k, token.i, token.i + 1, speaker(discourse, k, token), "pronoun")
+                added += _enter(discourse, k, token.i, token.i + 1, speech.speaker(k, token), "pronoun")
             elif token.upos in {"NOUN", "PROPN"}:
                 found = describe(discourse, k, token)
                 if found is not None:

@@ -76,6 +76,7 @@ class _Sentence:
         for anchor in self.anchors:
             if anchor.first not in self.covered:
                 self._person(anchor) if anchor.type == "Person" else self._name(anchor)
+        self._officials()
         self._strangers()
         self.found.sort(key=lambda m: m.span)
         self._appositions()
@@ -217,6 +218,25 @@ class _Sentence:
             return False
         after = self.tree[anchor.end] if anchor.end < len(self.tree) else None
         return after is None or after.upos not in {"NOUN", "PROPN", "ADJ"}
+
+    def _officials(self) -> None:
+        """Mint persons that no table knows where an office stands before their name: "Minister Ellwood"."""
+        tokens = self.tree.tokens
+        for token in tokens[:-1]:
+            i = token.i
+            if i in self.covered or token.upos != "PROPN" or token.lower not in roles.words("office"):
+                continue
+            end = unknown_person(self.tree, i + 1, self.taken)
+            if end == i + 1 or tokens[i + 1].dep not in {"flat", "nsubj", "appos", "root", tokens[i].dep} and (
+                tokens[i].dep != "nmod:desc"
+            ):
+                continue
+            name = self.text[tokens[i + 1].start : tokens[end - 1].end]
+            known = self.people.surnames.get(normalise(tokens[end - 1].text))
+            person = known or self.people.mint(name, None)
+            first = title_before(self.tree, i + 1, self.taken)
+            actor = self.people.acts_for(person)
+            self._add(Role(first, end, i), actor, "person", person, f"office {token.text!r}")
 
     def _strangers(self) -> None:
         """Add surnames of persons whom only the article introduced."""

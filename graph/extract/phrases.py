@@ -135,7 +135,10 @@ def role_before(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
     if not roles.is_in(noun.lower, accepted):
         return None
     first = _phrase_start(tokens, j, taken)
-    if first is None or any(t.lower in roles.words("blocker") for t in tokens[first:j]):
+    if first is None:
+        return None
+    blockers = roles.words("blocker") - (roles.words("faith") if noun.lower in roles.words("governing") else set())
+    if any(t.lower in blockers for t in tokens[first:j]):
         return None
     end = anchor.end
     if end < len(tokens) and tokens[end].xpos == "POS":

@@ -14,10 +14,6 @@ THEY = frozenset({"they", "their", "them", "themselves"})
 HE = frozenset({"he", "his", "him", "she", "her", "himself", "herself"})
 WE = frozenset({"we", "our", "us", "ourselves", "i", "my"})
 _SEEMING = frozenset({"seem", "appear", "happen", "turn", "matter", "take", "rain"})
-_SPEAKING = frozenset(
-    {"say", "tell", "state", "declare", "announce", "add", "stress", "note", "warn", "reply", "explain", "insist"}
-    | {"emphasize", "emphasise", "argue", "claim", "write", "underline", "underscore", "reiterate", "comment", "read"}
-)
 _PREDICATES = frozenset({"VERB", "ADJ", "NOUN", "PROPN", "AUX", "ADV", "PRON"})
 _BOTH_ENDS = frozenset({"toward", "towards", "against", "to", "with", "for", "on", "over", "between", "of", "at"})
 
@@ -232,15 +228,3 @@ def _previous_subject(
     if found is None or found.head != subject.i or not agrees(found) or found.mention.actor in barred:
         return None, True
     return Link((found,), "subject of the sentence before"), True
-
-
-def speaker(discourse: Discourse, sentence: int, token: Token) -> Link | None:
-    """Return who says "we": the subject of the verb of speech around it, or of the one that ends before a colon."""
-    tree = discourse.trees[sentence]
-    for clause in tree.ancestors(token):
-        if clause.lemma in _SPEAKING and clause.upos == "VERB":
-            subject = subject_of(tree, clause)
-            if subject is not None and subject.i != token.i:
-                found = discourse.at[sentence].get(subject.i)
-                return Link((found,), f"speaker of {clause.lemma!r}") if found is not None and found.acts else None
-    return None
