@@ -73,8 +73,11 @@ class _Writer:
         self.articles: dict[str, int] = {}
         self.used_relations: dict[str, int] = {}
         self.speakers: dict[str, int] = {}
+        self.place: dict[str, int] = {}
+        """Index of each actor drawn."""
 
     def data(self, selection: Selection, picture: Picture) -> dict[str, Any]:
+        self.place = {i: k for k, i in enumerate(selection.actors)}
         claims = sorted({c.id: c for n in selection.lines for c in n.claims}.values(), key=self._newest_first)
         index = {c.id: k for k, c in enumerate(claims)}
         rows = [self._claim(c) for c in claims]
@@ -82,7 +85,7 @@ class _Writer:
         bins = time_bins([a.date for a in articles])
         return {
             "actors": self._actors(selection, picture),
-            "lines": self._lines(selection, picture, index),
+            "lines": self._lines(picture, index),
             "claims": rows,
             "sentences": self.sentence_texts,
             "articles": [_article(a, bins) for a in articles],
@@ -115,20 +118,17 @@ class _Writer:
             for i, xy, shape in zip(selection.actors, picture.centres, picture.shapes, strict=True)
         ]
 
-    def _lines(self, selection: Selection, picture: Picture, claims: Mapping[str, int]) -> list[dict[str, Any]]:
-        place = {i: k for k, i in enumerate(selection.actors)}
+    def _lines(self, picture: Picture, claims: Mapping[str, int]) -> list[dict[str, Any]]:
         return [
             {
-                "id": clean(n.line.id),
-                "a": place[n.line.source],
-                "b": place[n.line.target],
+                "a": self.place[n.line.source],
+                "b": self.place[n.line.target],
                 "sign": n.line.sign,
                 "standing": STANDINGS.index(n.line.standing),
-                "mutual": n.line.mutual,
+                "mutual": int(n.line.mutual),
                 "d": n.body,
                 "heads": n.heads,
                 "at": n.label,
-                "box": n.box,
                 "claims": sorted(claims[c.id] for c in n.line.claims),
             }
             for n in picture.lines
@@ -140,13 +140,12 @@ class _Writer:
             "sent": self._sentence(claim),
             "art": self.articles.setdefault(claim.article, len(self.articles)),
             "rel": self.used_relations.setdefault(claim.relation, len(self.used_relations)),
-            "s": clean(self._label(claim.subject)),
-            "o": clean(self._label(claim.object)),
+            "s": self.place[claim.subject],
+            "o": self.place[claim.object],
             "q": _inside(claim.evidence.quote, sentence),
-            "sm": [*_inside(claim.evidence.subject.span, sentence), clean(claim.evidence.subject.text)],
-            "om": [*_inside(claim.evidence.object.span, sentence), clean(claim.evidence.object.text)],
+            "sm": _inside(claim.evidence.subject.span, sentence),
+            "om": _inside(claim.evidence.object.span, sentence),
             "conf": claim.confidence,
-            "by": -1,
             "id": claim.id,
         }
         if claim.attribution is not None:
@@ -175,7 +174,8 @@ class _Writer:
         step: Attribution | None = attribution
         while step is not None:
             through = f" through {self._label(step.via)}" if step.via and step.via != step.speaker else ""
-            parts.append(f"{self._label(step.speaker)}{through} ({step.stance})")
+            stance = "" if step.stance == "says" else f" ({words(step.stance)})"
+            parts.append(f"{self._label(step.speaker)}{through}{stance}")
             step = step.source
         return ", as told by ".join(parts)
 

@@ -24,7 +24,7 @@ SWAPS = 2
 TINY = 1e-9
 CLASH = 0.01
 GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
-ASPECT = 1.16
+ASPECT = 1.08
 """Width over height of the picture, that of the map's pane on a laptop."""
 AREA_PER_ACTOR = 27_000.0
 GAP_X, GAP_Y = 30.0, 34.0

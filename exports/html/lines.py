@@ -39,7 +39,7 @@ class Line:
 
     @property
     def id(self) -> str:
-        """A name that stays the same as long as the ends, the sign and the standing do."""
+        """A name that stays the same as long as the ends, the sign and the standing do; the page makes the same."""
         joint = "~" if self.mutual else ">"
         sign = {1: "+", 0: "0", -1: "-"}[self.sign]
         return f"{self.source}{joint}{self.target}{sign}{self.standing[0]}"

@@ -28,6 +28,7 @@ SCRIPTS = (
     "main.js",
 )
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+_ASIDE = re.compile(r"^[ \t]*(//[^\n]*\n|/\*\*[^\n]*\*/\n|\n)|^[ \t]+", re.MULTILINE)
 _SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S*")
 
 
@@ -40,6 +41,11 @@ class ActorMap(Network):  # type: ignore[misc]  # pyvis has no types
         self.templateEnv = Environment(
             loader=PackageLoader("exports.html", "page"), autoescape=True, undefined=StrictUndefined
         )
+        self.templateEnv.policies["json.dumps_kwargs"] = {
+            "sort_keys": True,
+            "separators": (",", ":"),
+            "ensure_ascii": False,
+        }
         self.options = {
             "autoResize": True,
             "physics": {"enabled": False},
@@ -80,7 +86,9 @@ def _hash(text: str) -> str:
 
 
 def _file(name: str) -> str:
-    return _inert((files("exports.html") / "page" / name).read_text(encoding="utf-8"), name)
+    """Return one of the page's files, without comments on lines of their own and without indentation."""
+    text = (files("exports.html") / "page" / name).read_text(encoding="utf-8")
+    return _inert(_ASIDE.sub("", text), name)
 
 
 def _vis_network() -> str:

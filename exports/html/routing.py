@@ -18,6 +18,8 @@ Floats = npt.NDArray[np.float64]
 
 SAMPLES = 33
 PASSES = 3
+SHORT_LIST = 11
+"""Ways of a line, those of least fixed cost, that are compared with the other lines."""
 MIN_SAMPLES = 2
 CLEARANCE = 7.0
 """Room that a line keeps from the outline of a third actor."""
@@ -25,11 +27,10 @@ TAIL_GAP, HEAD_GAP = 1.0, 2.5
 """Free room between an outline and the line's start and the tip of its arrow."""
 _T = np.linspace(0, 1, SAMPLES)
 _FINE = np.linspace(0, 1, 257)
-_EVEN = (0.0, 0.07, 0.13, 0.19, 0.26, 0.34, 0.43, 0.53, 0.65)
+_EVEN = (0.0, 0.07, 0.13, 0.19, 0.26, 0.34, 0.43, 0.53, 0.65, 0.85, 1.1)
+_UNEVEN = ((0.36, 0.05), (0.05, 0.36), (0.55, 0.12), (0.12, 0.55), (0.2, -0.2), (0.35, -0.35), (0.9, 0.3), (0.3, 0.9))
 _BENDS = np.array(
-    [(s * b, s * b) for b in _EVEN for s in (1, -1)][1:]
-    + [(s * a, s * b) for a, b in ((0.36, 0.05), (0.05, 0.36), (0.55, 0.12), (0.12, 0.55)) for s in (1, -1)]
-    + [(s * a, -s * a) for a in (0.2, 0.35) for s in (1, -1)]
+    [(s * b, s * b) for b in _EVEN for s in (1, -1)][1:] + [(s * a, s * b) for a, b in _UNEVEN for s in (1, -1)]
 )
 """Sideways offsets of the two inner control points, in lengths of the chord."""
 
@@ -56,12 +57,13 @@ def curve(points: Floats, t: Floats) -> Floats:
     return np.asarray(np.einsum("kt,...kd->...td", basis, points))
 
 
-def distance(ways: Floats, others: Floats) -> Floats:
+def distance(ways: npt.NDArray[np.float32], others: npt.NDArray[np.float32]) -> Floats:
     """Return how far each sample of each way is from each other path: (ways, n, 2), (m, k, 2) give (ways, n, m)."""
-    a, b = ways.reshape(-1, 2), others.reshape(-1, 2)
-    square = (a**2).sum(axis=1)[:, None] + (b**2).sum(axis=1) - 2 * (a @ b.T)
-    nearest = square.reshape(len(a), len(others), -1).min(axis=2)
-    return np.asarray(np.sqrt(np.maximum(nearest, 0)).reshape(len(ways), ways.shape[1], len(others)))
+    x, y = ways[..., 0, None], ways[..., 1, None]
+    nearest = np.full((*ways.shape[:2], len(others)), np.inf, dtype=np.float32)
+    for k in range(others.shape[1]):
+        np.minimum(nearest, (x - others[:, k, 0]) ** 2 + (y - others[:, k, 1]) ** 2, out=nearest)
+    return np.asarray(np.sqrt(nearest), dtype=np.float64)
 
 
 def piece(points: Floats, start: float, end: float) -> Floats:
@@ -101,9 +103,15 @@ class _Router:
         self.shapes, self.centres, self.lines = shapes, centres, lines
         self.ends = np.array(lines, dtype=np.intp)
         self.loose = np.array(loose)
-        self.candidates = np.stack([self._candidates(a, b) for a, b in lines])
-        self.paths = curve(self.candidates, _T)
-        self.fixed = np.stack([self._fixed_cost(n) for n in range(len(lines))])
+        every = np.stack([self._candidates(a, b) for a, b in lines])
+        self.paths = curve(every, _T)
+        costs = np.stack([self._fixed_cost(n) for n in range(len(lines))])
+        best = np.argsort(np.round(costs, 4), axis=1, kind="stable")[:, :SHORT_LIST]
+        rows = np.arange(len(lines))[:, None]
+        self.candidates, self.fixed = every[rows, best], costs[rows, best]
+        self.paths = self.paths[rows, best]
+        self.inner = np.ascontiguousarray(self.paths[:, :, _INNER], dtype=np.float32)
+        self.low, self.high = self.inner.min(axis=(1, 2)), self.inner.max(axis=(1, 2))
         self.choice = np.full(len(lines), -1)
 
     def routes(self) -> list[Route]:
@@ -173,11 +181,14 @@ class _Router:
         if not self.loose[n]:
             taken &= ~self.loose
         others = np.flatnonzero(taken)
+        chosen = self.inner[others, self.choice[others]]
+        meet = (chosen.max(axis=1) + LANE > self.low[n]) & (chosen.min(axis=1) - LANE < self.high[n])
+        others, chosen = others[meet.all(axis=1)], chosen[meet.all(axis=1)]
         if not len(others):
-            return np.zeros(len(_BENDS))
+            return np.zeros(SHORT_LIST)
         shared = (self.ends[others][:, :, None] == self.ends[n]).any(axis=(1, 2))
         same = shared & (np.sort(self.ends[others], axis=1) == np.sort(self.ends[n])).all(axis=1)
-        gap = distance(self.paths[n][:, _INNER], self.paths[others, self.choice[others]][:, _INNER])
+        gap = distance(self.inner[n], chosen)
         cost = 0.9 * (gap < TIGHT).mean(axis=1) @ ~shared + 0.12 * (gap < TIGHT).any(axis=1) @ ~shared
         cost += 1.4 * (gap < TIGHT).mean(axis=1) @ (shared & ~same)
         if same.any():

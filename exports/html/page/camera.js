@@ -11,22 +11,31 @@ const nodes = new vis.DataSet(read("nodes").map((n) => ({
 const network = new vis.Network(box, { nodes, edges: new vis.DataSet(read("edges")) }, read("options"));
 let untouched = true;
 
-/** Return left, top, right and bottom of what is drawn. */
-function bounds() {
+/** Return left, top, right and bottom of what is drawn, or only of what is chosen. */
+function bounds(chosen) {
   const b = [Infinity, Infinity, -Infinity, -Infinity];
   const add = (l, t, r, d) => { b[0] = Math.min(b[0], l); b[1] = Math.min(b[1], t); b[2] = Math.max(b[2], r); b[3] = Math.max(b[3], d); };
-  DATA.actors.forEach((a, k) => shown.actors[k] && add(a.x - a.w, a.y - a.h, a.x + a.w, a.y + a.h));
-  DATA.lines.forEach((n, k) => (state.ego ? shown.lines[k] : n.standing === REPORTED || state.other) && add(...n.box));
+  DATA.actors.forEach((a, k) => shown.actors[k] && (!chosen || presenceOf(k)) && add(a.x - a.w, a.y - a.h, a.x + a.w, a.y + a.h));
+  DATA.lines.forEach((n, k) => {
+    const counts = chosen ? shown.lines[k] && weightOf(k) : state.ego ? shown.lines[k] : n.standing === REPORTED || state.other;
+    if (counts) add(...n.box);
+  });
   return b[0] === Infinity ? [-100, -100, 100, 100] : b;
 }
 
-/** Show the whole of what is drawn. */
+const EDGE = 18, ZOOM_BUTTONS = 58;
+
+/** Show the whole of what is drawn; on a narrow screen what is chosen, above the sheet of evidence. */
 function fit() {
-  const [l, t, r, d] = bounds();
-  const w = box.clientWidth, h = box.clientHeight;
-  if (!w || !h) return;
-  const scale = Math.min((w - 36) / (r - l), (h - 36) / (d - t), state.ego ? 1.7 : 1.4);
-  network.moveTo({ position: { x: (l + r) / 2, y: (t + d) / 2 }, scale, animation: false });
+  const small = narrow(), chosen = small && (state.actor !== null || state.line !== null);
+  const [l, t, r, d] = bounds(chosen);
+  const sheet = chosen ? Math.max(box.getBoundingClientRect().bottom - $("evidence").getBoundingClientRect().top, 0) : 0;
+  const w = box.clientWidth, h = Math.max(box.clientHeight - sheet, 120);
+  if (!box.clientWidth || !box.clientHeight) return;
+  const right = small ? EDGE : ZOOM_BUTTONS;
+  const scale = Math.min((w - EDGE - right) / (r - l), (h - 2 * EDGE) / (d - t), state.ego || chosen ? 1.6 : 1.4);
+  const shift = { x: (right - EDGE) / 2 / scale, y: (box.clientHeight - h) / 2 / scale };
+  network.moveTo({ position: { x: (l + r) / 2 + shift.x, y: (t + d) / 2 + shift.y }, scale, animation: false });
   untouched = true;
 }
 

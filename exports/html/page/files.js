@@ -85,7 +85,7 @@ function csvText() {
   const head = ["source", "relation", "target", "sign", "polarity", "modality", "according_to", "confidence", "date", "outlet", "title", "source_url", "sentence", "claim"];
   const rows = linesShown().flatMap((line) => claimsOf(line)).map((k) => {
     const c = DATA.claims[k], a = DATA.articles[c.art], r = DATA.relations[c.rel];
-    return [c.s, r.id, c.o, r.sign, c.neg ? "negated" : "affirmed", c.mod || "actual", c.according, c.conf, a.date, a.outlet, a.title, a.url, DATA.sentences[c.sent], c.id];
+    return [DATA.actors[c.s].label, r.id, DATA.actors[c.o].label, r.sign, c.neg ? "negated" : "affirmed", c.mod || "actual", c.according, c.conf, a.date, a.outlet, a.title, a.url, DATA.sentences[c.sent], c.id];
   });
   return "\ufeff" + [head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }

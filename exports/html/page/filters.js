@@ -9,7 +9,7 @@ function passes(claim) {
   const article = DATA.articles[claim.art];
   if (state.nosign.includes(signOf(relation.sign).key) || state.nofam.includes(relation.family)) return false;
   if (claim.conf < state.conf) return false;
-  if (state.by !== "" && claim.by !== Number(state.by)) return false;
+  if (state.by !== "" && (claim.by === undefined ? -1 : claim.by) !== Number(state.by)) return false;
   if (state.outlet && article.outlet !== state.outlet) return false;
   const narrowed = DATA.bins.length && (state.from > 0 || state.to < DATA.bins.length - 1);
   return !narrowed || (article.bin >= state.from && article.bin <= state.to);

@@ -9,7 +9,7 @@ function choose(hit, ego) {
   else if (hit.actor !== null) state.ego = ego === undefined ? state.ego : ego;
   if (hit.line !== null && state.ego) state.ego = false;
   update();
-  if (state.ego !== before || state.ego) fit();
+  if (state.ego !== before || state.ego || narrow()) fit();
   const opened = state.actor !== null || state.line !== null;
   if (opened && document.activeElement && $("evidence").contains(document.activeElement) === false && document.activeElement !== document.body && document.activeElement.closest("main, .evidence")) $("evidence").focus({ preventScroll: true });
 }

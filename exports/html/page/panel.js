@@ -32,8 +32,10 @@ function sourceLink(article) {
 /** Return what a name in the sentence was read as, where it differs. */
 function readAs(claim) {
   const notes = [];
-  for (const [mention, label] of [[claim.sm, claim.s], [claim.om, claim.o]]) {
-    if (mention[2] && mention[2].toLowerCase() !== label.toLowerCase()) notes.push([`\u201c${mention[2]}\u201d`, " read as ", label]);
+  const chars = Array.from(DATA.sentences[claim.sent]);
+  for (const [span, actor] of [[claim.sm, claim.s], [claim.om, claim.o]]) {
+    const mention = chars.slice(...span).join(""), label = DATA.actors[actor].label;
+    if (mention && mention.toLowerCase() !== label.toLowerCase()) notes.push([`\u201c${mention}\u201d`, " read as ", label]);
   }
   if (!notes.length) return null;
   return el("p", {}, notes.flatMap(([m, t, l], k) => [k ? "; " : "", name(m), t, name(l)]));
@@ -50,7 +52,7 @@ function card(index) {
   const source = sourceLink(article);
   return el("article", { class: `card is-${signOf(relation.sign).key}${standing ? " is-other" : ""}`, "data-claim": claim.id },
     quoted(claim),
-    el("p", { class: "says" }, name(claim.s), " ", claim.neg ? "not: " : "", el("i", {}, relation.label), " ", name(claim.o)),
+    el("p", { class: "says" }, name(DATA.actors[claim.s].label), " ", claim.neg ? "not: " : "", el("i", {}, relation.label), " ", name(DATA.actors[claim.o].label)),
     flags.length ? el("p", { class: "flag" }, flags.join(" \u00b7 ")) : null,
     el("p", { class: "speaker" }, claim.according ? ["according to ", name(claim.according)] : "in the outlet\u2019s own words"),
     el("p", { class: "meta" }, name(article.outlet), article.date ? `, ${article.date}` : ", undated",
@@ -77,12 +79,12 @@ function cards(indexes) {
 }
 
 const pill = (line) => el("span", { class: `pill ${signOf(DATA.lines[line].sign).key}${DATA.lines[line].standing ? " faint" : ""}` }, markOf(line, shown.counts[line]));
-const title = (line) => [name(endsOf(line)[0]), ` ${arrowOf(line)} `, name(endsOf(line)[1])];
+const titleOf = (line) => [name(endsOf(line)[0]), ` ${arrowOf(line)} `, name(endsOf(line)[1])];
 
 /** Return a button that opens a line. */
 function lineButton(line) {
   return el("button", { type: "button", "data-line": DATA.lines[line].id, "aria-label": sentenceOf(line), on: { click: () => choose({ actor: null, line }) } },
-    pill(line), el("span", {}, title(line), " ", el("span", { class: "what" }, relationsOf(line))));
+    pill(line), el("span", {}, titleOf(line), " ", el("span", { class: "what" }, relationsOf(line))));
 }
 
 function lineView(line) {
@@ -91,7 +93,7 @@ function lineView(line) {
   const indexes = claimsOf(line);
   const outlets = new Set(indexes.map((k) => DATA.articles[DATA.claims[k].art].outlet));
   return [
-    el("h2", {}, title(line)),
+    el("h2", {}, titleOf(line)),
     el("p", { class: "sub" }, pill(line), ` ${plural(indexes.length, "claim")} of ${kindOf(line)}, ${plural(outlets.size, "outlet")}`),
     el("div", { class: "acts" }, [n.a, n.b].map((k) => el("button", { type: "button", on: { click: () => choose({ actor: k, line: null }) } }, "All of ", name(DATA.actors[k].label)))),
     siblings.length ? [el("h3", {}, "Also between these two"), el("div", { class: "ties" }, siblings.map(lineButton))] : null,
@@ -111,7 +113,7 @@ function actorView(actor) {
     el("div", { class: "acts" }, el("button", { type: "button", id: "ego", "aria-pressed": String(state.ego), on: { click: () => choose({ actor, line: null }, !state.ego) } }, "Only its neighbours")),
     el("h3", {}, "What was written"),
     lines.length ? lines.map((k) => el("details", { class: "line", open: lines.length === 1 },
-      el("summary", {}, pill(k), el("span", {}, title(k), " ", el("span", { class: "what" }, relationsOf(k)))), cards(claimsOf(k))))
+      el("summary", {}, pill(k), el("span", {}, titleOf(k), " ", el("span", { class: "what" }, relationsOf(k)))), cards(claimsOf(k))))
       : el("p", { class: "sub" }, "The filters hide all its claims."),
   ];
 }

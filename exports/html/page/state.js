@@ -34,8 +34,25 @@ const START = { view: "map", actor: null, line: null, ego: false, nosign: [], no
 const state = { ...START, nosign: [], nofam: [] };
 
 const ACTOR_AT = new Map(DATA.actors.map((a, k) => [a.id, k]));
+for (const n of DATA.lines) {
+  const joint = n.mutual ? "~" : ">", sign = n.sign > 0 ? "+" : n.sign < 0 ? "-" : "0";
+  n.id = DATA.actors[n.a].id + joint + DATA.actors[n.b].id + sign + "rpd"[n.standing];
+  n.box = extent(n.d);
+}
 const LINE_AT = new Map(DATA.lines.map((n, k) => [n.id, k]));
 const SPEAKER_AT = new Map(DATA.speakers.map((s, k) => [s[0], k]));
+
+/** Return left, top, right and bottom of a cubic curve given as path data. */
+function extent(d) {
+  const [x0, y0, x1, y1, x2, y2, x3, y3] = d.match(/-?[\d.]+/g).map(Number);
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let t = 0; t <= 1.001; t += 1 / 16) {
+    const s = 1 - t, w = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t];
+    const x = w[0] * x0 + w[1] * x1 + w[2] * x2 + w[3] * x3, y = w[0] * y0 + w[1] * y1 + w[2] * y2 + w[3] * y3;
+    box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y); box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y);
+  }
+  return box;
+}
 
 /** Return the state as the part of an address after "#"; what is as at the start is left out. */
 function toHash() {

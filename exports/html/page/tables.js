@@ -4,7 +4,7 @@ const COLUMNS = [
   { key: "from", head: "From", value: (k) => endsOf(k)[0] },
   { key: "what", head: "Relation", value: (k) => `${DATA.lines[k].sign}${relationsOf(k)}` },
   { key: "to", head: "To", value: (k) => endsOf(k)[1] },
-  { key: "claims", head: "Claims", value: (k) => -shown.counts[k], num: true },
+  { key: "claims", head: "Claims", value: (k) => -shown.counts[k], num: true, optional: true },
   { key: "outlets", head: "Outlets", value: (k) => -outletsOf(k), num: true, optional: true },
   { key: "latest", head: "Reported", value: (k) => datesOf(k)[1] || "", optional: true },
 ];
@@ -31,7 +31,7 @@ function listRow(k) {
     el("td", {}, actorButton(n.a)),
     el("td", {}, el("button", { type: "button", "data-line": n.id, "aria-label": sentenceOf(k), on: { click: () => choose({ actor: null, line: k }) } }, pill(k), el("span", {}, relationsOf(k), n.mutual ? " (mutual)" : ""))),
     el("td", {}, actorButton(n.b)),
-    el("td", { class: "num" }, String(shown.counts[k])),
+    el("td", { class: "num optional" }, String(shown.counts[k])),
     el("td", { class: "num optional" }, String(outletsOf(k))),
     el("td", { class: "when optional" }, whenOf(k)));
 }
