@@ -38,6 +38,7 @@ _BENDS = np.array(
 _INNER = slice(3, -3, 2)
 """Samples at which two lines are compared: near a common end they have to meet."""
 _MIDDLE = slice(3, -3)
+HEAD_ROOM = 16.0
 TIGHT, LANE = 10.0, 24.0
 """Distances below which two lines read as one, and which two lines of one pair should keep."""
 
@@ -111,6 +112,7 @@ class _Router:
         self.candidates, self.fixed = every[rows, best], costs[rows, best]
         self.paths = self.paths[rows, best]
         self.inner = np.ascontiguousarray(self.paths[:, :, _INNER], dtype=np.float32)
+        self.tips = np.stack([self._tips(n) for n in range(len(lines))])
         self.low, self.high = self.inner.min(axis=(1, 2)), self.inner.max(axis=(1, 2))
         self.choice = np.full(len(lines), -1)
 
@@ -158,9 +160,17 @@ class _Router:
             outside &= ~contains(self.shapes[node], delta)
         return outside
 
+    def _tips(self, n: int) -> Floats:
+        """Return where each way of line ``n`` leaves its source and reaches its target, (ways, 2, 2)."""
+        rows = np.arange(SHORT_LIST)
+        a, b = (contains(self.shapes[k], self.paths[n] - self.centres[k]) for k in self.lines[n])
+        leaves = np.minimum(a.sum(axis=1), SAMPLES - 1)
+        reaches = np.maximum(SAMPLES - 1 - b.sum(axis=1), 0)
+        return np.stack([self.paths[n][rows, leaves], self.paths[n][rows, reaches]], axis=1)
+
     def _fixed_cost(self, n: int) -> Floats:
         """Return what each way of line ``n`` costs whatever the others do: actors in the way, detour, S-bends."""
-        cost = np.abs(_BENDS).sum(axis=1) * 1.5 + np.abs(_BENDS[:, 0] - _BENDS[:, 1]) * 1.2
+        cost = np.abs(_BENDS).sum(axis=1) * 2.4 + np.abs(_BENDS[:, 0] - _BENDS[:, 1]) * 1.2
         outside = self._outside(n)
         for k, shape in enumerate(self.shapes):
             if k in self.lines[n]:
@@ -181,21 +191,32 @@ class _Router:
         if not self.loose[n]:
             taken &= ~self.loose
         others = np.flatnonzero(taken)
+        cost = self._heaps(n, others)
         chosen = self.inner[others, self.choice[others]]
         meet = (chosen.max(axis=1) + LANE > self.low[n]) & (chosen.min(axis=1) - LANE < self.high[n])
         others, chosen = others[meet.all(axis=1)], chosen[meet.all(axis=1)]
         if not len(others):
-            return np.zeros(SHORT_LIST)
+            return cost
         shared = (self.ends[others][:, :, None] == self.ends[n]).any(axis=(1, 2))
         same = shared & (np.sort(self.ends[others], axis=1) == np.sort(self.ends[n])).all(axis=1)
         gap = distance(self.inner[n], chosen)
-        cost = 0.9 * (gap < TIGHT).mean(axis=1) @ ~shared + 0.12 * (gap < TIGHT).any(axis=1) @ ~shared
+        cost += 0.9 * (gap < TIGHT).mean(axis=1) @ ~shared + 0.12 * (gap < TIGHT).any(axis=1) @ ~shared
         cost += 1.4 * (gap < TIGHT).mean(axis=1) @ (shared & ~same)
         if same.any():
             inner = gap[:, _MIDDLE, :][:, :, same]
             cost += 14 * (np.clip(LANE - inner.mean(axis=1), 0, None) / LANE).sum(axis=1)
             cost += 25 * (inner.max(axis=1) < LANE / 2).sum(axis=1)
         return np.asarray(cost)
+
+    def _heaps(self, n: int, others: npt.NDArray[np.intp]) -> Floats:
+        """Return for each way the cost of meeting its actors where other lines meet them."""
+        cost = np.zeros(SHORT_LIST)
+        tips, nodes = self.tips[others, self.choice[others]], self.ends[others]
+        for end in (0, 1):
+            near = tips[nodes == self.ends[n, end]]
+            delta = self.tips[n][:, end, None] - near
+            cost += 0.8 * np.clip(1 - np.hypot(delta[..., 0], delta[..., 1]) / HEAD_ROOM, 0, None).sum(axis=1)
+        return cost
 
     def _trimmed(self, n: int) -> Route:
         """Return the chosen way cut at the outlines of its ends."""

@@ -1,6 +1,6 @@
 // Which claims, lines and actors are shown. Filters hide; they never move anything.
 
-const shown = { claims: [], lines: [], actors: [], counts: [], total: 0, hiddenClaims: 0 };
+const shown = { claims: [], lines: [], actors: [], counts: [], total: 0, unsaid: 0 };
 const standingOf = (claim) => (claim.neg ? DENIED : claim.mod ? POSSIBLE : REPORTED);
 
 /** Return whether a claim passes all filters but the one on its standing. */
@@ -31,6 +31,7 @@ function applyFilters() {
   shown.lines = DATA.lines.map((n, i) => shown.counts[i] > 0 && inside(n.a) && inside(n.b));
   const tied = new Set(DATA.lines.flatMap((n, i) => (shown.lines[i] ? [n.a, n.b] : [])));
   shown.actors = DATA.actors.map((_, k) => (inside(k) ? (tied.has(k) || k === state.actor ? 2 : 1) : 0));
+  shown.unsaid = state.other ? 0 : DATA.claims.filter((c, k) => open[k] && standingOf(c) !== REPORTED).length;
   shown.total = DATA.lines.reduce((sum, n, i) => sum + (shown.lines[i] ? shown.counts[i] : 0), 0);
 }
 
@@ -40,10 +41,10 @@ const claimsOf = (line) => DATA.lines[line].claims.filter((k) => shown.claims[k]
 /** Return whether all shown claims of a line are words, not deeds. */
 const wordsOnly = (line) => claimsOf(line).every((k) => !DATA.relations[DATA.claims[k].rel].deed);
 
-/** Return the mark of a line: sign, then "?" for merely possible or "\u00d7" for denied, then the count above one. */
+/** Return the mark of a line: sign, then "?" for merely possible or "\u00d7" for denied, then the count. */
 function markOf(line, count) {
   const n = DATA.lines[line];
-  return signOf(n.sign).mark + ["", "?", "\u00d7"][n.standing] + (count > 1 ? count : "");
+  return signOf(n.sign).mark + ["", "?", "\u00d7"][n.standing] + count;
 }
 
 /** Return the kind of a line in words. */

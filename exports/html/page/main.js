@@ -26,7 +26,9 @@ function showStatus() {
   const actors = shown.actors.filter((x) => x === 2).length, lines = shown.lines.filter(Boolean).length;
   const all = DATA.lines.reduce((sum, n) => sum + n.claims.length, 0);
   const parts = [`${plural(actors, "actor")}, ${plural(lines, "line")}, ${plural(shown.total, "claim")} shown`];
-  if (all > shown.total) parts.push(`${(all - shown.total).toLocaleString("en")} hidden by filters`);
+  const filtered = all - shown.total - shown.unsaid;
+  if (filtered > 0) parts.push(`${filtered.toLocaleString("en")} hidden by filters`);
+  if (shown.unsaid) parts.push(`${shown.unsaid.toLocaleString("en")} denied or merely possible not drawn`);
   if (DATA.left[0]) parts.push(`${plural(DATA.left[0], "actor")} with fewer reports left out (${plural(DATA.left[1], "claim")})`);
   if (DATA.hits) parts.push(`${plural(DATA.hits, "line passes", "lines pass")} behind an actor not concerned`);
   $("status").textContent = parts.join(" \u00b7 ");

@@ -35,7 +35,8 @@ function readAs(claim) {
   const chars = Array.from(DATA.sentences[claim.sent]);
   for (const [span, actor] of [[claim.sm, claim.s], [claim.om, claim.o]]) {
     const mention = chars.slice(...span).join(""), label = DATA.actors[actor].label;
-    if (mention && mention.toLowerCase() !== label.toLowerCase()) notes.push([`\u201c${mention}\u201d`, " read as ", label]);
+    const bare = (text) => text.toLowerCase().replace(/^the /, "");
+    if (mention && bare(mention) !== bare(label)) notes.push([`\u201c${mention}\u201d`, " read as ", label]);
   }
   if (!notes.length) return null;
   return el("p", {}, notes.flatMap(([m, t, l], k) => [k ? "; " : "", name(m), t, name(l)]));
