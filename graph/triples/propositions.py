@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
 
-from graph.model import Article, Claim, proposition_id
+from graph.model import Article, Claim, ReviewStatus, proposition_id
 from graph.triples.terms import (
     EDGES,
     PROPOSITIONS,
@@ -15,6 +15,7 @@ from graph.triples.terms import (
     Properties,
     Term,
     actor_iri,
+    concept_id,
     decimal,
     integer,
     local_id,
@@ -44,11 +45,20 @@ class Ends:
 
 def ends_of(claim: Claim, symmetric: Container[str]) -> Ends:
     """Return what a claim claims, given the relations that are symmetric."""
-    subject, object_ = claim.subject, claim.object
-    both = claim.relation in symmetric
+    return _ends(claim.subject, claim.relation, claim.object, symmetric)
+
+
+def ends_in(found: Properties, symmetric: Container[str]) -> Ends:
+    """Return what the claim claims whose node this is."""
+    subject, relation, object_ = (local_id(found[name(f"rdf:{p}")][0]) for p in ("subject", "predicate", "object"))
+    return _ends(subject, relation, object_, symmetric)
+
+
+def _ends(subject: str, relation: str, object_: str, symmetric: Container[str]) -> Ends:
+    both = relation in symmetric
     if both and object_ < subject:
         subject, object_ = object_, subject
-    return Ends(subject, claim.relation, object_, both)
+    return Ends(subject, relation, object_, both)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +89,28 @@ class Tally:
 
 def tally(claim: Claim, article: Article) -> Tally:
     """Return the tally of one claim; its date is the time it is valid, else the article's."""
-    if claim.review == "rejected":
+    return _tally(claim.polarity, claim.modality, claim.confidence, claim.valid_time or article.date, claim.review)
+
+
+def tally_of(found: Properties, date: str | None, review: ReviewStatus) -> Tally:
+    """Return the tally of the claim whose node this is, the same as `tally` gives for the claim.
+
+    Raises:
+        KeyError: a field is missing.
+    """
+    return _tally(
+        concept_id(found[name(":polarity")][0]),
+        concept_id(found[name(":modality")][0]),
+        float(value(found, ":confidence")),
+        maybe(found, ":validTime") or date,
+        review,
+    )
+
+
+def _tally(polarity: str, modality: str, confidence: float, when: str | None, review: ReviewStatus) -> Tally:
+    if review == "rejected":
         return Tally()
-    when = claim.valid_time or article.date or None
-    edge = claim.polarity == "affirmed" and claim.modality == "actual"
-    return Tally(1, claim.confidence, when, when, edge)
+    return Tally(1, confidence, when or None, when or None, polarity == "affirmed" and modality == "actual")
 
 
 def proposition_quads(ends: Ends, total: Tally) -> list[Quad]:
