@@ -69,7 +69,7 @@ def clean_line(value: object, limit: int = MAX_FIELD) -> str | None:
     """Return a text value on one line, single spaces, cut at ``limit`` characters; None for anything empty or else."""
     if not isinstance(value, str):
         return None
-    line = " ".join(printable(value).split())
+    line = " ".join(printable(value[: 8 * limit]).split())
     return line[:limit].rstrip() or None
 
 
