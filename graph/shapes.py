@@ -46,7 +46,7 @@ class _Check(NamedTuple):
 
     shape: str
     path: str
-    types: str
+    target: str
     values: dict[str, str]
     queries: dict[str, str]
 
@@ -73,15 +73,15 @@ def compile_shapes(text: str) -> list[_Check]:
     checks = []
     for shape, parts in facts.items():
         for target in parts.get(f"{_SH}targetClass", []):
-            types = _class_list(facts, target)
-            checks.append(_compile(facts, shape, types, None))
+            nodes = _instances("?focus", _classes(facts, target))
+            checks.append(_compile(facts, shape, nodes, None))
             for prop in parts.get(f"{_SH}property", []):
                 path = facts.get(prop, {}).get(f"{_SH}path", [])
                 if len(path) != 1 or not isinstance(path[0], NamedNode):
                     raise DataError(
                         "shapes", None, f"{prop} needs one sh:path that is an IRI; others are not understood"
                     )
-                checks.append(_compile(facts, prop, types, path[0]))
+                checks.append(_compile(facts, prop, nodes, path[0]))
     return checks
 
 
@@ -96,30 +96,36 @@ def _read(text: str) -> _Facts:
     return facts
 
 
-def _class_list(facts: _Facts, class_: _Term) -> str:
-    """Return a class and all below it, as a VALUES list."""
+def _classes(facts: _Facts, class_: _Term) -> list[str]:
+    """Return a class and all below it, sorted."""
     found = {class_}
     grown = True
     while grown:
         below = {s for s, parts in facts.items() if found.intersection(parts.get(_SUBCLASS, []))}
         grown = not below <= found
         found |= below
-    return " ".join(sorted(str(c) for c in found))
+    return sorted(str(c) for c in found)
 
 
-def _compile(facts: _Facts, shape: _Term, types: str, path: NamedNode | None) -> _Check:
+def _instances(variable: str, classes: list[str]) -> str:
+    """Return the pattern of a node of one of these classes; no two variables share the name of their class."""
+    if len(classes) == 1:
+        return f"{variable} a {classes[0]} ."
+    return f"VALUES {variable}Class {{ {' '.join(classes)} }} {variable} a {variable}Class ."
+
+
+def _compile(facts: _Facts, shape: _Term, target: str, path: NamedNode | None) -> _Check:
     values, queries = {}, {}
-    where = f"?focus a ?type . VALUES ?type {{ {types} }}"
     for name, argument in _constraints(facts, shape):
         if name in _VALUE:
             values[name] = f"COALESCE({_VALUE[name](facts, argument)}, false)"
         elif name in _PATH and path is not None:
-            queries[name] = _PATH[name](where, str(path), argument)
+            queries[name] = _PATH[name](target, str(path), argument)
         else:
             raise DataError(
                 "shapes", None, f"{shape}: sh:{name} is not understood here; leave it out or extend graph/shapes.py"
             )
-    return _Check(str(shape), str(path or ""), types, values, queries)
+    return _Check(str(shape), str(path or ""), target, values, queries)
 
 
 def _constraints(facts: _Facts, shape: _Term) -> Iterator[tuple[str, _Term]]:
@@ -143,7 +149,7 @@ def _node_kind(_: _Facts, argument: _Term) -> str:
 
 
 def _class(facts: _Facts, argument: _Term) -> str:
-    return f"EXISTS {{ ?value a ?class . VALUES ?class {{ {_class_list(facts, argument)} }} }}"
+    return f"EXISTS {{ {_instances('?value', _classes(facts, argument))} }}"
 
 
 def _in(facts: _Facts, argument: _Term) -> str:
@@ -190,6 +196,9 @@ def _min_count(where: str, path: str, argument: _Term) -> str:
 
 
 def _max_count(where: str, path: str, argument: _Term) -> str:
+    if cast("Literal", argument).value == "1":
+        pair = f"?focus {path} ?value . ?focus {path} ?other FILTER(!sameTerm(?value, ?other))"
+        return f"SELECT DISTINCT ?focus {{ {where} {pair} }}"
     count = f"SELECT ?focus (COUNT(DISTINCT ?value) AS ?n) {{ {where} ?focus {path} ?value }} GROUP BY ?focus"
     return f"SELECT ?focus {{ {{ {count} }} FILTER(?n > {argument}) }}"
 
@@ -210,8 +219,7 @@ _PATH: dict[str, Callable[[str, str, _Term], str]] = {
 def _run(store: Store, check: _Check) -> Iterator[Violation]:
     for component, query in check.queries.items():
         yield from _violations(store, check, component, query)
-    where = f"?focus a ?type . VALUES ?type {{ {check.types} }} "
-    where += f"?focus {check.path} ?value" if check.path else "BIND(?focus AS ?value)"
+    where = f"{check.target} " + (f"?focus {check.path} ?value" if check.path else "BIND(?focus AS ?value)")
     # One pass over the data says whether any constraint fails; only then each is asked for its failings.
     query = f"SELECT DISTINCT ?focus ?value {{ {where} FILTER(!({' && '.join(check.values.values()) or 'true'})) }}"
     if any(True for _ in _violations(store, check, "", query)):

@@ -104,10 +104,11 @@ def page(ontology: Ontology) -> str:
         "# Relations",
         "",
         f"Made from `ontology.ttl` {ontology.version} by `python -m tests.test_ontology`; a test holds both equal.",
-        "Definitions read from subject to object. Intensity runs from -10, most hostile, to +10, most cooperative, after",
-        "Goldstein (1992); its sign is the relation's sign. Kind: *sym* holds both ways; *place* the object may be a",
-        "country as territory; *deed* rather than word or attitude. PLOVER and CAMEO give the closest event type and codes where that is certain.",
-        "*Not with* lists relations that cannot hold at the same time from the same subject to the same object.",
+        "Definitions read from subject to object. Intensity runs from -10, most hostile, to +10, most cooperative,",
+        "after Goldstein (1992); its sign is the relation's. Kind: *sym* holds both ways; *place* the object may be",
+        "a country as territory; *deed* rather than word or attitude. PLOVER and CAMEO give the closest event type",
+        "and codes where that is certain. *Not with* lists relations that cannot hold at the same time from the same",
+        "subject to the same object.",
     ]
     for family in ontology.families.values():
         lines += ["", f"## {family.label}", "", family.definition, ""]
