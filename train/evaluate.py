@@ -2,7 +2,7 @@
 
     python -m train.evaluate MODEL FILE.conllu.gz [--only PREFIX] [--raw]
 
-Neighbouring sentences of a document, five at a time, are joined into paragraphs and parsed as the package parses articles,
+Neighbouring sentences of a document, five at a time, are joined into paragraphs and parsed as the package parses,
 repairs included unless ``--raw``. Words are matched by their characters. UAS and LAS leave punctuation out and compare
 whole labels, subtypes too; pairs are a head and its ``nsubj`` or ``nsubj:pass``, a head and its ``obj``. Words a second
 are of one core, from text to trees.

@@ -1,6 +1,6 @@
 """From ClearNLP labels, which the pipelines en_core_web_* use, to the Universal Dependencies shape that rules read.
 
-What changes place: a preposition becomes the case of its object (``prep`` + ``pobj`` -> ``obl`` or ``nmod`` + ``case``),
+What changes place: a preposition becomes the case of its object (``prep`` + ``pobj``: ``obl`` or ``nmod`` + ``case``),
 a form of *be* becomes the copula of its predicate, the subject of an infinitive becomes the object of the verb above,
 conjuncts hang on the first one and their conjunction on the next. The rest is a change of names. Labels are those of
 Choi and Palmer (2012), Guidelines for the CLEAR Style Constituent to Dependency Conversion.
@@ -26,7 +26,6 @@ _RENAMED = {
     "prt": "compound:prt",
     "neg": "advmod",
     "npadvmod": "obl:unmarked",
-    "nmod": "compound",
     "quantmod": "advmod",
     "predet": "det:predet",
     "preconj": "cc:preconj",
@@ -38,6 +37,8 @@ _RENAMED = {
     "pcomp": "ccomp",
     "ROOT": "root",
 }
+_MET = {"root": "ROOT", "nmod": "compound"}
+"""Labels that mean something else in Universal Dependencies, or are already changed, when the conversion begins."""
 _PREPOSITIONS = frozenset({"prep", "agent"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -60,7 +61,7 @@ class _Parse:
     def __init__(self, tokens: tuple[Token, ...]) -> None:
         self.tokens = tokens
         self.heads = [t.head for t in tokens]
-        self.labels = ["ROOT" if t.dep == "root" else t.dep for t in tokens]
+        self.labels = [_MET.get(t.dep, t.dep) for t in tokens]
 
     def children(self, i: int, *labels: str) -> list[int]:
         """Return the dependents of a token in order, all or those with one of the labels."""

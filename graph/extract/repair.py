@@ -1,10 +1,234 @@
-"""Cheap repairs of what the embedded parser is known to get wrong."""
+"""Repairs of what the embedded parser is known to get wrong, each a general pattern that it should not have left.
+
+Every repair looks for a shape that is no English clause, or an attachment whose words tell better. A repair that would
+make a cycle is not made. The order matters: verbs are found first, then what hangs on them.
+"""
 
 from __future__ import annotations
 
-from graph.extract.tree import Tree
+from collections.abc import Callable
+from dataclasses import replace
+
+from graph.extract.tree import Token, Tree
+from graph.extract.wordclass import word_class
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_PARTICLES = frozenset({"up", "down", "out", "off", "away", "back", "over"})
+_TIMES = frozenset(
+    {"second", "minute", "hour", "day", "night", "week", "weekend", "month", "year", "decade", "century"}
+)
+_WEEKDAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+_SHARED = frozenset(
+    "accord agreement alliance battle border ceasefire clash conflict confrontation contact contest cooperation deal "  # noqa: SIM905
+    "dialogue diplomacy difference discussion dispute division encounter exchange feud fight fighting friendship gap "
+    "hostility link mediation mediator meeting negotiation pact partnership peace rapprochement relation relationship "
+    "rift rivalry round skirmish standoff struggle summit talk tension tie treaty truce understanding violence war".split()
+)
+"""Lemmas of nouns for what is between two sides."""
 
 
 def repair(tree: Tree) -> Tree:
-    """Return the tree with the known mistakes of the parser put right; the same tree when there are none."""
+    """Return the tree with the known mistakes put right; the same tree when there are none."""
+    for mend in _REPAIRS:
+        mended = mend(tree)
+        if mended is not None and _is_tree(mended):
+            tree = mended
     return tree
+
+
+def _is_tree(tree: Tree) -> bool:
+    """Return whether there is one root and every token hangs on it."""
+    roots = [t for t in tree if t.head == t.i]
+    return len(roots) == 1 and len(tree.subtree(roots[0])) == len(tree)
+
+
+def _changed(tree: Tree, changes: dict[int, Token]) -> Tree | None:
+    """Return the tree with other tokens in some places, None when there is nothing to change."""
+    if not changes:
+        return None
+    tokens = tuple(changes.get(t.i, t) for t in tree)
+    return Tree(tokens, index=tree.index, paragraph=tree.paragraph)
+
+
+def _is_time(token: Token) -> bool:
+    """Return whether a noun names a time."""
+    return token.lemma.lower() in _TIMES or token.text in _WEEKDAYS | _MONTHS
+
+
+def _modifier_is_verb(tree: Tree) -> Tree | None:
+    """Repair *the rebels are escalating pressure*, *Hamas claimed responsibility*, read as a noun that has a subject.
+
+    The modifier between the subject (or its *are*) and the noun becomes the verb, the noun its object.
+    """
+    noun = tree.root
+    subject = next(iter(tree.children(noun, *_SUBJECTS)), None)
+    if noun.upos not in {"NOUN", "PROPN"} or subject is None or subject.i > noun.i:
+        return None
+    copula = next(iter(tree.children(noun, "cop")), None)
+    start = copula.i if copula is not None else tree.subtree(subject)[-1].i
+    verb = next((t for t in tree.tokens[start + 1 : noun.i] if t.upos not in {"ADV", "PART"}), None)
+    if verb is None or verb.head != noun.i or verb.relation not in {"amod", "compound"}:
+        return None
+    tags = {"VBG"} if copula is not None else {"VBD", "VBN"}
+    if verb.xpos not in tags or (copula is not None and copula.lemma != "be"):
+        return None
+    changes = {verb.i: replace(verb, head=verb.i, dep="root", upos="VERB")}
+    for child in tree.children(noun):
+        verbal = child.relation in {"conj", "parataxis", "advcl", "ccomp"} or child.dep == "punct"
+        if child.i < verb.i or (child.i > noun.i and verbal and child.upos not in _NOMINAL):
+            changes[child.i] = replace(child, head=verb.i)
+    if copula is not None:
+        changes[copula.i] = replace(copula, head=verb.i, dep="aux")
+    else:
+        changes[verb.i] = replace(changes[verb.i], xpos="VBD", feats=frozenset({"VerbForm=Fin", "Tense=Past"}))
+    changes[noun.i] = replace(noun, head=verb.i, dep="obj")
+    return _changed(tree, changes)
+
+
+def _noun_is_verb(tree: Tree) -> Tree | None:
+    """Repair the headline *Iran cozies up to Oman*, *Russia slams NATO*, read as nouns only.
+
+    In a sentence without a finite verb, the first form in -s after a noun that is followed by a particle, a determiner
+    or a name, which no plural noun is, becomes the verb.
+    """
+    if any(t.upos == "AUX" or t.xpos in _FINITE for t in tree):
+        return None
+    verb = next((t for t in tree.tokens[1:-1] if _reads_as_verb(tree, t)), None)
+    if verb is None:
+        return None
+    left = tree[verb.i - 1]
+    feats = frozenset({"Mood=Ind", "Number=Sing", "Tense=Pres", "VerbForm=Fin"})
+    lemma = verb.lower[:-3] + "y" if verb.lower.endswith("ies") else verb.lower.removesuffix("s")
+    changes = {
+        verb.i: replace(verb, head=verb.i, dep="root", upos="VERB", xpos="VBZ", feats=feats, lemma=lemma),
+        left.i: replace(left, head=verb.i, dep="nsubj"),
+    }
+    for token in tree:
+        if token.i < left.i and (token.head >= left.i or token.head == token.i):
+            dep = token.dep if token.dep not in {"root", *_SUBJECTS} else "compound"
+            changes[token.i] = replace(token, head=left.i, dep=dep)
+        elif token.i > verb.i and (token.head <= verb.i or token.head == token.i):
+            changes[token.i] = replace(token, head=verb.i, dep=_label_under_verb(tree, token, verb.i))
+    return _changed(tree, changes)
+
+
+def _reads_as_verb(tree: Tree, token: Token) -> bool:
+    """Return whether a word tagged as a plural noun can only be a verb where it stands."""
+    before, after = tree[token.i - 1], tree[token.i + 1]
+    if token.xpos not in {"NNS", "NNPS"} or not token.lower.endswith("s") or before.upos not in {"NOUN", "PROPN"}:
+        return False
+    if after.lower in _PARTICLES:
+        return True
+    followed = after.upos in {"DET", "PROPN"} and after.head >= after.i
+    return followed and before.upos == "PROPN" and "VBZ" in word_class(token.lower)
+
+
+def _label_under_verb(tree: Tree, token: Token, verb: int) -> str:
+    """Return the label of a token that comes to hang on the verb before it."""
+    if token.lower in _PARTICLES and token.i == verb + 1:
+        return "compound:prt"
+    if token.upos in _NOMINAL:
+        return "obl" if tree.children(token, "case") else "obj"
+    return "advcl" if token.xpos in {"VBG", "VBN"} else token.dep if token.dep != "root" else "dep"
+
+
+def _lift_subject(tree: Tree) -> Tree | None:
+    """Repair *Iran, fearing a revolt, hosts talks*, read with Iran as subject of the participle between commas."""
+    for participle in tree:
+        if participle.xpos not in {"VBG", "VBN"} or tree.children(participle, "aux", "aux:pass", "cop", "mark"):
+            continue
+        subject = next(iter(tree.children(participle, *_SUBJECTS)), None)
+        if subject is None or not _comma_between(tree, subject, participle):
+            continue
+        verb = _verb_after(tree, participle)
+        if verb is None or tree.children(verb, *_SUBJECTS, "expl") or not _comma_between(tree, participle, verb):
+            continue
+        passive = "nsubj:pass" if tree.children(verb, "aux:pass") else "nsubj"
+        changes = {
+            subject.i: replace(subject, head=verb.i, dep=passive),
+            participle.i: replace(participle, head=subject.i, dep="acl"),
+        }
+        if verb.head == participle.i:
+            head = verb.i if participle.head == participle.i else participle.head
+            changes[verb.i] = replace(verb, head=head, dep=participle.dep)
+            for child in tree.children(participle):
+                if child.i > verb.i:
+                    changes[child.i] = replace(child, head=verb.i)
+        return _changed(tree, changes)
+    return None
+
+
+def _verb_after(tree: Tree, participle: Token) -> Token | None:
+    """Return the finite clause that a participle hangs on, or that hangs on it without a conjunction, to its right."""
+    linked = [tree.head(participle), *tree.children(participle, "conj", "parataxis", "ccomp")]
+    for verb in linked:
+        finite = verb.xpos in _FINITE or any(
+            t.xpos in _FINITE | {"MD"} for t in tree.children(verb, "aux", "aux:pass", "cop")
+        )
+        if verb.i > participle.i and finite and not tree.children(verb, "cc"):
+            return verb
+    return None
+
+
+def _comma_between(tree: Tree, left: Token, right: Token) -> bool:
+    """Return whether a comma stands between two tokens."""
+    return any(t.text == "," for t in tree.tokens[left.i + 1 : right.i])
+
+
+def _attach_between(tree: Tree) -> Tree | None:
+    """Repair *talks in months between A and B*: what is between hangs on the talks, not on the months.
+
+    So too when it hangs on a verb whose object is such a noun: *held talks on Monday between A and B*.
+    """
+    changes: dict[int, Token] = {}
+    for token in tree:
+        if token.relation not in {"nmod", "obl"} or not any(c.lower == "between" for c in tree.children(token, "case")):
+            continue
+        head = tree.head(token)
+        if not (_is_time(head) or (head.upos == "VERB" and head.i < token.i)):
+            continue
+        above = {t.i for t in tree.ancestors(token)}
+        near = [
+            t
+            for t in reversed(tree.tokens[: token.i])
+            if t.upos == "NOUN"
+            and t.lemma.lower() in _SHARED
+            and (t.i in above or (t.head in above and t.dep == "obj"))
+        ]
+        if near:
+            changes[token.i] = replace(token, head=near[0].i, dep="nmod")
+    return _changed(tree, changes)
+
+
+def _name_agents(tree: Tree) -> Tree | None:
+    """Repair a passive's *by*: what stands after it is the agent, unless it is a time or an amount."""
+    changes: dict[int, Token] = {}
+    for token in tree:
+        if token.dep != "obl" or not any(c.lower == "by" for c in tree.children(token, "case")):
+            continue
+        verb = tree.head(token)
+        passive = bool(tree.children(verb, "aux:pass", "nsubj:pass")) or "Voice=Pass" in verb.feats
+        bare = verb.xpos == "VBN" and not tree.children(verb, "aux")
+        amount = token.upos not in _NOMINAL or (bool(tree.children(token, "nummod")) and _is_amount(token))
+        if verb.upos == "VERB" and (passive or bare) and not amount and not _is_time(token):
+            changes[token.i] = replace(token, dep="obl:agent")
+    return _changed(tree, changes)
+
+
+def _is_amount(token: Token) -> bool:
+    """Return whether a counted noun is a measure rather than people."""
+    return token.lemma.lower() in {"percent", "%", "point", "mile", "kilometer", "kilometre", "dollar", "ton", "tonne"}
+
+
+_REPAIRS: tuple[Callable[[Tree], Tree | None], ...] = (
+    _noun_is_verb,
+    _modifier_is_verb,
+    _lift_subject,
+    _attach_between,
+    _name_agents,
+)
