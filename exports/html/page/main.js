@@ -79,3 +79,4 @@ function start() {
   document.documentElement.dataset.ready = "yes";
 }
 start();
+window.detente = Object.freeze({ network });

@@ -247,3 +247,79 @@ def hostile() -> Collection:
     world.claim(article, f"{EVIL} attacked <b>Bold</b>.", ends[0], "attacks", ends[1], by="a" + EVIL, stance=EVIL)
     world.claim(article, f"\U0001f6a2 {EVIL} armed <b>Bold</b>.", ends[0], "arms", ends[1])
     return world.collection()
+
+
+def theatre() -> Collection:
+    """Return a small made-up war in three articles: reported speech, a denial, something merely possible."""
+    world = World()
+    world.actor("norland", "Norland", "State", "Brask")
+    world.actor("valley-front", "Valley Front", "ArmedGroup", "the Front")
+    world.actor("black-hand", "Black Hand", "ArmedGroup")
+    world.actor("sudria", "Sudria", "State")
+    world.actor("valley-government", "Valley government", "Government")
+    world.actor("union-of-ports", "Union of Ports", "IntergovernmentalOrganization")
+    _talks(world)
+    _outposts(world)
+    return world.collection()
+
+
+NORLAND, FRONT = ("norland", "Norland"), ("valley-front", "the Valley Front")
+GOVERNMENT = ("valley-government", "the Valley government")
+
+
+def _talks(world: World) -> None:
+    both = "Norland hosted envoys of the Valley Front and of the Valley government."
+    fear = "Norland is afraid of the Black Hand, its envoys say."
+    hold = "The group could hold back the Black Hand, one of them argued."
+    court = "\U0001f6a2 Brask has long been courting the Valley Front."
+    talks = world.article(
+        f"{both} {fear} {hold} {court}",
+        title="Why Brask talks to the Front",
+        date="2021-07-08",
+        publisher="Coast Courier",
+        url="https://courier.example/brask-talks",
+    )
+    hand = ("black-hand", "the Black Hand")
+    world.claim(
+        talks, both, NORLAND, "hosts", FRONT, quote="Norland hosted envoys of the Valley Front", confidence=0.93
+    )
+    world.claim(talks, both, NORLAND, "hosts", GOVERNMENT, confidence=0.9)
+    world.claim(talks, fear, NORLAND, "fears", hand, quote="Norland is afraid of the Black Hand", by="norland")
+    group = ("valley-front", "The group")
+    world.claim(
+        talks, hold, group, "contains", hand, modality="possible", by="norland", stance="believes", confidence=0.6
+    )
+    world.claim(
+        talks, court, ("norland", "Brask"), "courts", FRONT, quote="Brask has long been courting the Valley Front"
+    )
+
+
+def _outposts(world: World) -> None:
+    attack = "Fighters of the Valley Front attacked the Valley government's outposts."
+    denial = "Norland denied that it arms the Valley Front."
+    back = "Sudria supports the Valley government with aircraft."
+    clash = "The Black Hand clashed with the Valley Front near the pass."
+    joined = "Sudria joined the Union of Ports."
+    outposts = world.article(
+        " ".join((attack, denial, back, clash, joined)),
+        title="Outposts fall",
+        date="2021-07-09",
+        publisher="Inland Times",
+        url="https://times.example/outposts?a=1&b=2",
+    )
+    world.claim(outposts, attack, FRONT, "attacks", GOVERNMENT, confidence=0.95)
+    it = ("norland", "it")
+    world.claim(
+        outposts,
+        denial,
+        it,
+        "arms",
+        FRONT,
+        quote="it arms the Valley Front",
+        polarity="negated",
+        by="norland",
+        stance="denies",
+    )
+    world.claim(outposts, back, ("sudria", "Sudria"), "supports", GOVERNMENT)
+    world.claim(outposts, clash, ("black-hand", "The Black Hand"), "fights", FRONT)
+    world.claim(outposts, joined, ("sudria", "Sudria"), "memberOf", ("union-of-ports", "the Union of Ports"))
