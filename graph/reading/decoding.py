@@ -41,7 +41,8 @@ _MIN_CONTROL = 3
 def decode(data: bytes, place: str, *, declared: bool = False) -> tuple[str, str | None]:
     """Return the text of a file and, where the encoding had to be guessed, one line that says so.
 
-    In this order: byte order mark, UTF-8, the charset that a page declares (only with ``declared``), windows-1252.
+    In this order: byte order mark, UTF-8, UTF-8 with fewer broken than whole characters beyond ASCII, the charset that a
+    page declares (only with ``declared``), windows-1252.
 
     Raises:
         InputError: the bytes are no text.
@@ -54,10 +55,14 @@ def decode(data: bytes, place: str, *, declared: bool = False) -> tuple[str, str
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
         offset = error.start
+    line = data.count(b"\n", 0, offset) + 1
+    lenient = data.decode("utf-8", "replace")
+    broken = lenient.count("\ufffd")
+    if sum(not char.isascii() for char in lenient) > 2 * broken:
+        return lenient, f"{place}: damaged UTF-8, first in line {line}; every broken character became U+FFFD"
     stated = _declared_encoding(data) if declared else None
     if stated is not None:
         return data.decode(stated, "replace"), None
-    line = data.count(b"\n", 0, offset) + 1
     return data.decode("cp1252", "replace"), f"{place}: not UTF-8 from line {line} on; read as windows-1252"
 
 

@@ -88,6 +88,13 @@ def test_windows_1252_is_a_last_resort_with_a_note(read: ReadBytes, notes: list[
     assert notes == ["standard input: not UTF-8 from line 2 on; read as windows-1252"]
 
 
+def test_one_broken_character_does_not_make_utf_8_windows_1252(read: ReadBytes, notes: list[str]) -> None:
+    assert read("Türkiye, Łódź".encode() + b"\xe2\x80").text == "Türkiye, Łódź\ufffd"
+    assert notes == [
+        "standard input: damaged UTF-8, first in line 1; every broken character became U+FFFD",
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
