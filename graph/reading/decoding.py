@@ -41,8 +41,8 @@ _MIN_CONTROL = 3
 def decode(data: bytes, place: str, *, declared: bool = False) -> tuple[str, str | None]:
     """Return the text of a file and, where the encoding had to be guessed, one line that says so.
 
-    In this order: byte order mark, UTF-8, UTF-8 with fewer broken than whole characters beyond ASCII, the charset that a
-    page declares (only with ``declared``), windows-1252.
+    In this order: byte order mark, UTF-8, UTF-8 with fewer broken than whole characters beyond ASCII, the charset that
+    a page declares (only with ``declared``), windows-1252.
 
     Raises:
         InputError: the bytes are no text.
