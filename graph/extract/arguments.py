@@ -119,6 +119,8 @@ def _names(scene: Scene, token: Token) -> list[tuple[tuple[Token, ...], str, int
     tree = scene.tree
     steps: list[tuple[tuple[Token, ...], str, int]] = [(tree.children(token, "appos", "flat"), "apposition", 1)]
     steps += [(tuple(complements(tree, token, p)), p, 1) for p in ("like", "such as", "including")]
+    if tree.children(token, "cop"):
+        steps.append((tree.children(token, "nsubj"), "predicate", 1))
     if token.lemma.lower() in TRANSPARENT:
         steps += [(tuple(complements(tree, token, p)), p, 1) for p in ("of", "from", "for")]
         steps.append((modifiers(tree, token), "modifier", 1))

@@ -90,7 +90,10 @@ def _named_subjects(tree: Tree, verb: Token, own: list[Token]) -> list[Found]:
         elif token.lower in RELATIVE and any(a.dep == "acl:relcl" for a in tree.ancestors(verb)):
             clause = next(a for a in tree.ancestors(verb) if a.dep == "acl:relcl")
             out.append(Found(tree.head(clause), "relative", 2))
-        elif token.lower not in {"there", "what"}:
+        elif token.lower == "what":  # "What Tehran wants is to receive guarantees"
+            wishes = tree.children(token, "acl")
+            out += [Found(f.token, f"cleft<{f.path}", 1) for w in wishes for f in subjects(tree, w, MAX_STEPS)]
+        elif token.lower != "there":
             out.append(Found(token, "subject"))
     return out
 
@@ -186,6 +189,8 @@ def objects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
     own = [c for c in tree.children(verb, "obj") if c.lower not in RELATIVE]
     if own:
         return [Found(c, "object") for c in own]
+    if verb.relation == "amod" and verb.i < verb.head:  # "Turkey trained Somali soldiers", taken for a noun phrase
+        return [Found(tree.head(verb), "object", 1)]
     if verb.dep == "acl:relcl" and _object_gap(tree, verb):
         return [Found(tree.head(verb), "relative", 1)]
     return _shared_object(tree, verb)

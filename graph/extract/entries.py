@@ -82,6 +82,8 @@ class Operator:
     complement: frozenset[str]
     """``comp`` clauses, ``obj`` nouns, or a preposition by name."""
     negates: bool
+    averts: bool
+    """Says that something was kept from happening: "prevented X from"."""
     modality: Modality
     stance: str | None
     factive: bool
@@ -224,7 +226,8 @@ def _operator(row: Mapping[str, str], line: int) -> Operator:
         word=word,
         particle=particle or None,
         complement=frozenset(row["complement"].split()),
-        negates=_negates(row["polarity"], "operators.csv", line),
+        negates=row["polarity"] != "avert" and _negates(row["polarity"], "operators.csv", line),
+        averts=row["polarity"] == "avert",
         modality=_modality(row["modality"], "operators.csv", line),
         stance=row["stance"] or None,
         factive=row["factive"] == "yes",
@@ -233,7 +236,7 @@ def _operator(row: Mapping[str, str], line: int) -> Operator:
 
 def _negates(cell: str, name: str, line: int) -> bool:
     if cell not in {"", "neg"}:
-        raise DataError(name, line, f"polarity is empty or neg, not {cell!r}")
+        raise DataError(name, line, f"polarity is empty, neg or avert (operators only), not {cell!r}")
     return cell == "neg"
 
 

@@ -13,14 +13,20 @@ from dataclasses import dataclass, field
 from graph.extract import clauses
 from graph.extract.arguments import Scene, actors
 from graph.extract.entries import Lexicon, Operator
-from graph.extract.frames import Match
-from graph.extract.tree import Token
+from graph.extract.frames import EVENT_TRANSPARENT, Match
+from graph.extract.tree import Token, Tree
 from graph.extract.wordlists import wordlist
 from graph.model import Attribution, Mention, Modality, Polarity, Span
 
 NEGATORS = wordlist("negator")
 CONDITIONS = wordlist("condition")
 HEDGES = wordlist("hedge")
+DOUBTFUL = wordlist("doubtful adjective")
+"""Adjectives that make an event possible only: "an inevitable takeover", "alleged support"."""
+INTENDED = wordlist("intended adjective")
+WISHES = frozenset({"want", "need", "seek", "desire", "wish", "hope"})
+EVENT_VERBS = wordlist("event verb")
+"""Verbs that say of an event that it is there: "talks will begin"."""
 STRENGTH: dict[Modality, int] = {"actual": 0, "desired": 1, "planned": 1, "possible": 2, "conditional": 3}
 AUXILIARY: dict[str, Modality] = {
     "can": "possible",
@@ -45,11 +51,18 @@ class Factuality:
     speakers: list[Attribution] = field(default_factory=list)
     """Innermost first."""
     cues: list[tuple[str, Span]] = field(default_factory=list)
+    averted: Token | None = None
+    """The word that says it was prevented."""
 
     @property
     def polarity(self) -> Polarity:
-        """Return negated for an odd number of negations."""
-        return "negated" if self.negations % 2 else "affirmed"
+        """Return negated for an odd number of negations.
+
+        What was prevented did not happen; what could be prevented may still happen, and is only possible.
+        """
+        if self.averted is not None and self.modality == "actual":
+            return "affirmed" if self.negations % 2 else "negated"
+        return "negated" if self.negations % 2 and self.averted is None else "affirmed"
 
     @property
     def attribution(self) -> Attribution | None:
@@ -88,40 +101,49 @@ def judge(scene: Scene, lexicon: Lexicon, match: Match) -> Factuality:
         found.weaken(match.light.modality, match.carrier)
     if match.frame.pos in {"c", "p"}:
         return found
-    for token, governor in _way_up(scene, match):
-        _words_at(scene, token, found)
-        if governor is not None:
-            _operators(scene, lexicon, token, governor, found)
+    _climb(scene, lexicon, match, found)
     return found
 
 
-def _way_up(scene: Scene, match: Match) -> Iterator[tuple[Token, Token | None]]:
-    """Yield the trigger and every token above it with the token that governs it; stop where assertion starts anew."""
+def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> None:
+    """Walk from the trigger to the root.
+
+    Polarity and modality reach down through complements only: who does not condemn an attack does not say that there
+    was none. Speakers reach down to everything below them.
+    """
     tree = scene.tree
     token = match.trigger
-    ends = {m.i for m in _ends(scene, match)}
-    steps = 0
-    while steps <= len(tree):
-        steps += 1
+    in_scope = True
+    carried = match.carrier is not token
+    _words_at(scene, token, found)
+    for _ in range(len(tree)):
         head = tree.head(token)
         if head is token:
-            yield token, None
             return
-        if token.dep == "acl:relcl" or token.relation in {"parataxis", "appos"}:
-            yield token, None
-            return
-        if head.i in ends and token.relation not in {"ccomp", "xcomp"}:
-            yield token, None
-            token = head
-            ends.discard(head.i)
-            continue
-        yield token, head
+        through_carrier = carried and not _hangs_below(tree, match.carrier, head)
+        operator = None if head is match.carrier and carried else _operator(scene, lexicon, token, head)
+        if operator is not None:
+            _apply(scene, operator, head, found, in_scope=in_scope)
+        in_scope = in_scope and (operator is not None or through_carrier or _in_scope(token, head))
+        if in_scope:
+            _words_at(scene, head, found)
         token = head
 
 
-def _ends(scene: Scene, match: Match) -> list[Token]:
-    heads = [scene.tree.head_of(a.mention.span) for a in (match.source, match.target)]
-    return [h for h in heads if h is not None]
+def _hangs_below(tree: Tree, carrier: Token, head: Token) -> bool:
+    """Return whether a head lies above the carrier, so that the way up has passed it."""
+    return any(a is head for a in tree.ancestors(carrier))
+
+
+def _in_scope(token: Token, head: Token) -> bool:
+    """Return whether what is said of the head holds of the token too."""
+    if token.dep == "acl:relcl" or token.relation in {"advcl", "parataxis", "appos", "acl"}:
+        return False
+    if token.relation in {"xcomp", "ccomp", "csubj", "conj", "flat", "compound", "fixed", "root", "aux", "cop"}:
+        return True
+    if token.relation == "nsubj" and head.lemma in EVENT_VERBS:
+        return True
+    return token.relation == "nmod" and head.lemma.lower() in EVENT_TRANSPARENT
 
 
 def _words_at(scene: Scene, token: Token, found: Factuality) -> None:
@@ -129,16 +151,30 @@ def _words_at(scene: Scene, token: Token, found: Factuality) -> None:
     tree = scene.tree
     predicate = token.upos in {"VERB", "AUX", "ADJ"} or bool(tree.children(token, "cop"))
     for child in _own_or_shared(scene, token):
-        if child.lower in NEGATORS and child.relation in {"advmod", "det", "case", "mark", "cc", "aux"}:
+        label, word = child.relation, child.lower
+        if word in NEGATORS and label in {"advmod", "det", "case", "mark", "cc", "aux"}:
             found.negate(child)
-        elif child.relation == "aux" and child.lemma in AUXILIARY and predicate:
+        elif label == "aux" and child.lemma in AUXILIARY and predicate:
             found.weaken(AUXILIARY[child.lemma], child)
-        elif child.relation in {"mark", "advmod"} and child.lower in CONDITIONS and child.i < token.i:
+        elif label in {"mark", "advmod"} and word in CONDITIONS and child.i < token.i:
             found.weaken("conditional", child)
-        elif child.relation in {"mark", "cc", "advmod"} and child.lower in HEDGES:
+        elif label in {"mark", "cc", "advmod"} and word in HEDGES:
             found.weaken("possible", child)
+        elif label == "amod":
+            lemma = child.lemma.lower()
+            found.weaken("possible" if lemma in DOUBTFUL else "planned" if lemma in INTENDED else "actual", child)
     if predicate and _depends_on_condition(scene, token):
         found.weaken("conditional", token)
+    _cleft(scene, token, found)
+
+
+def _cleft(scene: Scene, token: Token, found: Factuality) -> None:
+    """Take the wish of a pseudo-cleft: "What Tehran wants is to receive ..."."""
+    for subject in scene.tree.children(token, "nsubj", "csubj"):
+        wishes = scene.tree.children(subject, "acl") if subject.lower == "what" else ()
+        for verb in (*wishes, subject):
+            if verb.lemma in WISHES and (subject.lower == "what" or verb.relation == "csubj"):
+                found.weaken("desired", verb)
 
 
 def _own_or_shared(scene: Scene, token: Token) -> Iterator[Token]:
@@ -161,20 +197,25 @@ def _depends_on_condition(scene: Scene, token: Token) -> bool:
     return False
 
 
-def _operators(scene: Scene, lexicon: Lexicon, token: Token, governor: Token, found: Factuality) -> None:
-    """Take the word that governs a clause or noun: refused to, plans for, said that, accused of."""
+def _operator(scene: Scene, lexicon: Lexicon, token: Token, governor: Token) -> Operator | None:
+    """Return how a word changes what it governs: refused to, plans for, said that, accused of."""
     links = _links(scene, token)
     for operator in lexicon.operators_by_word.get(governor.lemma.lower(), ()):
-        if not _fits(scene, operator, governor, links):
-            continue
-        if operator.negates:
+        if _fits(scene, operator, governor, links):
+            return operator
+    return None
+
+
+def _apply(scene: Scene, operator: Operator, governor: Token, found: Factuality, *, in_scope: bool) -> None:
+    if in_scope:
+        if operator.averts:
+            found.averted = governor
+        elif operator.negates:
             found.negate(governor)
         found.weaken(operator.modality, governor)
-        if operator.stance:
-            for argument in _speakers(scene, governor):
-                found.speak(argument, operator.stance, governor)
-                break
-        return
+    if operator.stance:
+        for mention in _speakers(scene, governor)[:1]:
+            found.speak(mention, operator.stance, governor)
 
 
 def _links(scene: Scene, token: Token) -> set[str]:
@@ -184,9 +225,9 @@ def _links(scene: Scene, token: Token) -> set[str]:
     if token.relation in {"xcomp", "ccomp", "csubj"}:
         links.add("comp")
     if token.relation in {"acl", "advcl"} and token.upos in {"VERB", "AUX", "ADJ"} and token.dep != "acl:relcl":
-        links.add("comp") if not case or any(
-            c.lower in {"to", "that"} for c in scene.tree.children(token, "mark")
-        ) else None
+        marks = {c.lower for c in scene.tree.children(token, "mark")}
+        if not case or marks & {"to", "that"}:
+            links.add("comp")
     if token.dep in {"obj", "nsubj:pass"}:
         links.add("obj")
     return links

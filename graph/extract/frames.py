@@ -63,6 +63,10 @@ def _candidates(lexicon: Lexicon, pos: TriggerPos, token: Token) -> tuple[Frame,
     """Return the frames of a word; an adjective's may name a participle as written: "encouraged by"."""
     lemma = token.lemma.lower()
     found = lexicon.by_word.get((pos, lemma), ())
+    if not found and token.xpos == "NNPS":  # a sentence's first word may be taken for a name
+        found = lexicon.by_word.get((pos, lemma.removesuffix("s")), ()) or lexicon.by_word.get(
+            (pos, lemma.removesuffix("es")), ()
+        )
     if pos == "a" and token.lower != lemma:
         found += lexicon.by_word.get((pos, token.lower), ())
     return found
@@ -121,14 +125,31 @@ def _pairs(site: Site, found: Filled) -> Iterator[Match]:
 def _words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
     """Return whether particle, object noun and preposition that the frame wants are there."""
     tree = scene.tree
+    if frame.pos == "v" and token.lemma in PREDICATE and tree.children(token, "xcomp", "obj"):
+        return False
     if frame.particle and not _has_particle(scene, token, frame.particle):
         return False
-    if frame.objects and not any(f.token.lemma.lower() in frame.objects for f in clauses.objects(tree, token)):
+    if frame.objects and not any(f.token.lemma.lower() in frame.objects for f in _objects(scene, frame, token)):
         return False
     if frame.preposition:
         word, nouns = frame.preposition
-        return any(c.lemma.lower() in nouns for c in clauses.complements(tree, token, word))
+        return any(f.token.lemma.lower() in nouns for f in _prepositional(scene, token, word))
     return True
+
+
+def _objects(scene: Scene, frame: Frame, token: Token) -> list[Found]:
+    """Return the verb's objects; of a particle verb also a noun that was parsed as the particle's own."""
+    found = clauses.objects(scene.tree, token)
+    if not found and frame.particle:
+        found = _down(scene, token, frame.particle)
+    return found
+
+
+def _prepositional(scene: Scene, token: Token, step: str) -> list[Found]:
+    """Return a preposition's nouns that hang on a verb, else on its object, else on its complement verb."""
+    out = _down(scene, token, step)
+    out = out or [f for o in clauses.objects(scene.tree, token) for f in _down(scene, o.token, step)]
+    return out or [f for c in scene.tree.children(token, "xcomp") for f in _down(scene, c, step)]
 
 
 def _has_particle(scene: Scene, token: Token, particle: str) -> bool:
@@ -201,16 +222,12 @@ def _first(site: Site, step: str) -> list[Found]:
             return clauses.subjects(tree, token)
         return clauses.subjects(tree, site.carrier) if site.light is not None else _predicate_subjects(scene, token)
     if step == "obj":
-        if pos != "v":
-            return []
-        found = clauses.objects(tree, token)
-        return found or (_down(scene, token, site.frame.particle) if site.frame.particle else [])
+        return _objects(scene, site.frame, token) if pos == "v" else []
+    if pos == "v" and step not in {"iobj", "comp", "poss", "mod"}:
+        return _prepositional(scene, token, step)
     out = _down(scene, token, step)
     if out or step in {"iobj", "comp", "poss", "mod"}:
         return out
-    if pos == "v":
-        out = [f for o in clauses.objects(tree, token) for f in _down(scene, o.token, step)]
-        return out or [f for c in tree.children(token, "xcomp") for f in _down(scene, c, step)]
     return _down(scene, site.carrier, step) if site.light is not None else _around(scene, token, step)
 
 
@@ -230,8 +247,9 @@ def _down(scene: Scene, token: Token, step: str) -> list[Found]:
         return found
     if step == "poss":
         return [Found(c, "possessor") for c in tree.children(token, "nmod:poss")]
-    if step == "mod":
-        return [Found(c, "modifier") for c in clauses.modifiers(tree, token)]
+    if step == "mod":  # "American troops" is one mention, and its own modifier
+        whole = [Found(token, "itself")] if scene.mentions(token) else []
+        return whole or [Found(c, "modifier") for c in clauses.modifiers(tree, token)]
     return [Found(c, step) for c in clauses.complements(tree, token, step.replace("_", " "))]
 
 
