@@ -10,8 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import lemminflect
-
 from graph.errors import InputError, MissingExtra
 from graph.extract import clearnlp
 from graph.extract.paragraphs import Piece, pieces
@@ -170,5 +168,7 @@ def lemma(word: str, upos: str) -> str:
         return short
     if upos not in _INFLECTED:
         return lower
+    import lemminflect  # noqa: PLC0415 - it imports spaCy
+
     forms: tuple[str, ...] = lemminflect.getLemma(lower, upos=upos)
     return forms[0] if forms else lower
