@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from graph.model import ActorType, NameKind, Span
@@ -21,9 +22,11 @@ _WORD = re.compile(
     r"|[^\W_]+(?:['\u2019\u2018\u02bc\u02bb`\u00b4](?=[^\W_])[^\W_]+)*"
 )
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u2018\u02bc\u02bb`\u00b4.")
-_POSSESSIVE = re.compile(r"['\u2019\u02bc`\u00b4][sS]\Z")
+_MARKS = frozenset("'\u2019\u02bc`\u00b4")
 _GAP = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*)?|[ \t]?[-\u2010\u2011\u2013/][ \t]?|\.[ \t]|[ \t]?&[ \t]?")
-_FOLD = str.maketrans({"ı": "i", "İ": "I", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ß": "ss", "æ": "ae"})
+_FOLD = str.maketrans(
+    {"\u0131": "i", "\u0130": "I", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ß": "ss", "æ": "ae"}
+)
 _SHOUTED_WORDS = frozenset(
     {"us", "is", "it", "who", "un", "aim", "mend", "model", "am", "so", "all", "pa", "as", "are"}
 )
@@ -73,7 +76,7 @@ class _Pattern(NamedTuple):
 def normalise(word: str) -> str:
     """Return the word as it is compared: no apostrophes, dots or diacritics, lower case.
 
-    >>> normalise("Da’esh"), normalise("Türkiye"), normalise("U.S.")
+    >>> normalise("Da'esh"), normalise("Türkiye"), normalise("U.S.")
     ('daesh', 'turkiye', 'us')
     """
     bare = word.translate(_APOSTROPHES)
@@ -83,25 +86,36 @@ def normalise(word: str) -> str:
     return bare.lower()
 
 
+def _bare(word: str) -> str:
+    """Return the word without a possessive ending."""
+    return word[:-2] if word[-1] in "sS" and word[-2:-1] in _MARKS else word
+
+
 class Matcher:
     """The names of many actors, ready to be found."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._norms: dict[str, str] = {}
-        grouped: dict[tuple[tuple[str, ...], tuple[bool, ...], bool], list[Entry]] = {}
-        for entry in entries:
-            words = self.words(entry.name)
-            if words:
-                letters = "".join(w.text for w in words).translate(_APOSTROPHES)
-                acronym = len(words) == 1 and letters.isupper() and len(letters) > 1
-                key = (tuple(w.norm for w in words), tuple(w.text[0].isupper() for w in words), acronym)
-                grouped.setdefault(key, []).append(entry)
+        self._raw: dict[str, list[Entry]] = {}
         self._starts: dict[str, tuple[_Pattern, ...]] = {}
-        starts: dict[str, list[_Pattern]] = {}
-        for (norms, capitals, acronym), found in grouped.items():
-            starts.setdefault(norms[0], []).append(_Pattern(norms[1:], capitals, acronym, tuple(found)))
-        for norm, patterns in starts.items():
-            self._starts[norm] = tuple(sorted(patterns, key=lambda p: -len(p.rest)))
+        raw = self._raw
+        for entry in entries:
+            first = _WORD.search(entry.name)
+            if first is not None:
+                raw.setdefault(normalise(_bare(first.group())), []).append(entry)
+
+    def _patterns(self, norm: str) -> tuple[_Pattern, ...]:
+        """Return the patterns of the names that start with a word, longest first; made when the word is first met."""
+        grouped: dict[tuple[tuple[str, ...], tuple[bool, ...], bool], list[Entry]] = {}
+        for entry in self._raw[norm]:
+            words = self.words(entry.name)
+            letters = "".join(w.text for w in words).translate(_APOSTROPHES)
+            acronym = len(words) == 1 and letters.isupper() and len(letters) > 1
+            key = (tuple(w.norm for w in words), tuple(w.text[0].isupper() for w in words), acronym)
+            grouped.setdefault(key, []).append(entry)
+        made = (_Pattern(norms[1:], caps, acronym, tuple(found)) for (norms, caps, acronym), found in grouped.items())
+        self._starts[norm] = tuple(sorted(made, key=lambda p: -len(p.rest)))
+        return self._starts[norm]
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text in order; a possessive ending is no part of its word."""
@@ -110,7 +124,7 @@ class Matcher:
         for match in _WORD.finditer(text):
             word = match.group()
             end = match.end()
-            if word[-2:] in {"'s", "\u2019s", "'S", "\u2019S"} or _POSSESSIVE.search(word):
+            if word[-1] in "sS" and word[-2:-1] in _MARKS:
                 word = word[:-2]
                 end -= 2
             norm = norms.get(word)
@@ -124,15 +138,14 @@ class Matcher:
     def find(self, text: str) -> list[RawMatch]:
         """Return all names in the text, longest first from the left, none overlapping, in order."""
         words = self.words(text)
-        starts = self._starts
+        starts, raw = self._starts, self._raw
         found: list[RawMatch] = []
-        i, count = 0, len(words)
-        while i < count:
-            patterns = starts.get(words[i].norm)
-            taken = 0
-            if patterns is not None:
-                taken = self._match_at(text, words, i, patterns, found)
-            i += taken or 1
+        after = 0
+        for i, word in enumerate(words):
+            norm = word.norm
+            if i >= after and norm in raw:
+                patterns = starts.get(norm) or self._patterns(norm)
+                after = i + self._match_at(text, words, i, patterns, found)
         return found
 
     def _match_at(
@@ -165,7 +178,7 @@ class Matcher:
 
 def _adjacent(text: str, words: list[Word]) -> bool:
     """Return whether nothing but white space, one line break, a hyphen or a possessive stands between the words."""
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         gap = text[left.end : right.start]
         if gap[:1] in {"'", "\u2019"} and gap[1:2] in {"s", "S"}:
             gap = gap[2:]

@@ -9,9 +9,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import Literal, NamedTuple, get_args
 
 from graph.errors import DataError
 from graph.model import ACTOR_TYPES, NAME_KINDS, ActorType, NameKind, Tenure
@@ -37,13 +36,9 @@ ROLES: tuple[Role, ...] = get_args(Role)
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
-_types = frozenset(ACTOR_TYPES)
-_kinds = frozenset(NAME_KINDS)
-_roles = frozenset(ROLES)
 
 
-@dataclass(frozen=True, slots=True)
-class ActorRow:
+class ActorRow(NamedTuple):
     """One line of actors.csv, with the place it was read from."""
 
     id: str
@@ -59,8 +54,7 @@ class ActorRow:
     place: tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class NameRow:
+class NameRow(NamedTuple):
     """One line of names.csv. The higher priority wins where two actors share a name in the same period."""
 
     actor: str
@@ -72,8 +66,7 @@ class NameRow:
     place: tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class TenureRow:
+class TenureRow(NamedTuple):
     """One line of tenures.csv."""
 
     tenure: Tenure
@@ -116,12 +109,12 @@ def read_actors(path: Path) -> list[ActorRow]:
             raise DataError(*place, f"second row for {id_!r}; keep one")
         if not label:
             raise DataError(*place, f"{id_!r} has no label")
-        if type_ not in _types:
+        if type_ not in ACTOR_TYPES:
             raise DataError(*place, f"no type named {type_!r}; there are: {', '.join(ACTOR_TYPES)}")
         seen.add(id_)
         _check_period(place, row[6], row[7])
-        rest = [cell or None for cell in row[3:10]]
-        found.append(ActorRow(id_, label, cast("ActorType", type_), *rest, place=place))
+        country, parent, iso, start, end, wikidata, ucdp = (cell or None for cell in row[3:10])
+        found.append(ActorRow(id_, label, type_, country, parent, iso, start, end, wikidata, ucdp, place))
     return found
 
 
@@ -131,15 +124,13 @@ def read_names(path: Path) -> list[NameRow]:
     for place, (actor, name, kind, start, end, priority, _source) in read_rows(path, NAME_COLUMNS):
         if not actor or not name.strip():
             raise DataError(*place, "want an actor and a name")
-        if kind not in _kinds:
+        if kind not in NAME_KINDS:
             raise DataError(*place, f"no kind of name {kind!r}; there are: {', '.join(NAME_KINDS)}")
         if start or end:
             _check_period(place, start, end)
         if priority and not priority.lstrip("-").isdecimal():
             raise DataError(*place, f"priority is a whole number or empty, got {priority!r}")
-        found.append(
-            NameRow(actor, name, cast("NameKind", kind), start or None, end or None, int(priority or 0), place)
-        )
+        found.append(NameRow(actor, name, kind, start or None, end or None, int(priority or 0), place))
     return found
 
 
@@ -149,10 +140,10 @@ def read_tenures(path: Path) -> list[TenureRow]:
     for place, (holder, role, of, office, start, end, _source) in read_rows(path, TENURE_COLUMNS):
         if not holder or not of:
             raise DataError(*place, "want a holder and whom the role is of")
-        if role not in _roles:
+        if role not in ROLES:
             raise DataError(*place, f"no role named {role!r}; there are: {', '.join(ROLES)}")
         _check_period(place, start, end)
-        tenure = Tenure(holder, cast("Role", role), of, office or None, start or None, end or None)
+        tenure = Tenure(holder, role, of, office or None, start or None, end or None)
         found.append(TenureRow(tenure, place))
     return found
 

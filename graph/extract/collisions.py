@@ -12,6 +12,7 @@ from graph.extract.tree import Token, Tree
 _TITLE_CASE = 0.7
 _TITLE_CASE_MIN_WORDS = 4
 _US_GEORGIA = ("Atlanta", "Savannah", "Peach State", "Stacey Abrams", "Fulton County", "Brian Kemp")
+_CONTINENTS = frozenset({"North", "South", "Latin", "Central"})
 _NEW_WORLD = frozenset({"New", "Little", "Port", "Fort", "Mount", "Lake", "San", "St", "St.", "East"})
 
 
@@ -36,6 +37,13 @@ def part_of_longer(tree: Tree, anchor: Anchor, taken: Taken, *, title_case: bool
         outer = tokens[anchor.first - 2].text
         if outer in roles.words("outlet"):
             return True
+    if before is not None and before.i not in taken and before.text[0].isupper():
+        if anchor.text == "America" and before.text in _CONTINENTS:
+            return True
+        if anchor.type == "Collective" and anchor.end - anchor.first == 1 and before.upos == "PROPN":
+            return not title_case
+    if anchor.type == "Collective" and before is not None and before.text == "-" and before.end == anchor.span.start:
+        return before.i > 0 and tokens[before.i - 1].lower not in {"anti", "pro", "non"}
     if title_case or not anchor.nation or anchor.end - anchor.first > 1 or anchor.text.isupper():
         return False
     return _given_name(tokens, anchor, before, taken) or _surname(tokens, anchor, after, taken)

@@ -34,21 +34,35 @@ def link(
             if token.i in discourse.at[k]:
                 continue
             if word in _THIRD and token.upos in {"PRON", "DET"}:
-                added += _enter(discourse, k, token.i, token.i + 1, resolve(discourse, k, token), "pronoun")
-            elif word in WE and token.upos in {"PRON", "DET"} and not token.text.isupper():
-                added += _enter(discourse, k, token.i, token.i + 1, speech.speaker(k, token), "pronoun")
+                added += _enter(discourse, k, (token.i, token.i + 1), _third(discourse, speech, k, token), "pronoun")
             elif token.upos in {"NOUN", "PROPN"}:
                 found = describe(discourse, k, token)
                 if found is not None:
                     added += _describe(discourse, k, token, found, date)
+        for token in tree.tokens:
+            if (
+                token.lower in WE
+                and token.upos in {"PRON", "DET"}
+                and token.text != "US"
+                and token.i not in discourse.at[k]
+            ):
+                added += _enter(discourse, k, (token.i, token.i + 1), speech.speaker(k, token), "pronoun")
     return tuple(sorted((*mentions, *added), key=lambda m: (m.span, m.actor)))
+
+
+def _third(discourse: Discourse, speech: Speech, k: int, token: Token) -> Link | None:
+    """Return whom a pronoun of the third person means."""
+    found = resolve(discourse, k, token)
+    if found is None and token.lower in {"he", "she"}:
+        found = speech.continued(k, token)
+    return found
 
 
 def _describe(discourse: Discourse, k: int, token: Token, found: Link, date: str | None) -> list[Mention]:
     """Enter a description; a government or regime means who governs at the date."""
     tree = discourse.trees[k]
     first = description_start(tree, token)
-    entered = _enter(discourse, k, first, token.i + 1, found, "description")
+    entered = _enter(discourse, k, (first, token.i + 1), found, "description")
     if token.lower in {"government", "regime", "authorities", "administration"}:
         governing = discourse.registry.government_of
         entered = [replace(m, actor=governing(m.actor, date)) for m in entered]
@@ -63,13 +77,18 @@ def _in_place(tree: Tree, token: Token) -> bool:
     )
 
 
-def _enter(discourse: Discourse, k: int, first: int, end: int, found: Link | None, kind: MentionKind) -> list[Mention]:
+def _enter(
+    discourse: Discourse, k: int, place: tuple[int, int], found: Link | None, kind: MentionKind
+) -> list[Mention]:
     """Return the mentions of a link and let later expressions refer to them."""
     if found is None:
         return []
+    first, end = place
     tree = discourse.trees[k]
     span = Span(tree[first].start, tree[end - 1].end)
     made: list[Mention] = []
+    entered = []
+    several = len(found.referents) > 1
     for referent in found.referents:
         source = referent.mention
         mention = Mention(
@@ -82,5 +101,9 @@ def _enter(discourse: Discourse, k: int, first: int, end: int, found: Link | Non
             source.antecedent or source.span,
         )
         made.append(mention)
-        discourse.enter(replace(referent, mention=mention, sentence=k, head=end - 1, first=first, end=end))
+        new = replace(referent, mention=mention, sentence=k, head=end - 1, first=first, end=end)
+        entered.append(replace(new, plural=True, singular=False) if several else new)
+        discourse.enter(entered[-1])
+    if several:
+        discourse.joint[k, end - 1] = tuple(entered)
     return made

@@ -16,12 +16,16 @@ _GROUP = frozenset(
 _COUNTRY = frozenset({"country", "nation", "kingdom", "republic"})
 _GOVERNMENT = frozenset({"government", "regime", "authorities", "administration", "kremlin"})
 _BODY = frozenset({"alliance", "bloc", "organisation", "organization", "body", "union", "coalition"})
-_PAIR = frozenset({"countries", "sides", "nations", "states", "governments", "parties", "neighbours", "neighbors"})
+_PAIR = frozenset(
+    {"countries", "sides", "nations", "states", "governments", "parties", "neighbours", "neighbors"}
+    | {"leaders", "presidents", "ministers"}
+)
 _PAIR_NATIONS = _PAIR - {"sides", "parties"}
 _PLAIN = frozenset(
     {"armed", "militant", "terror", "terrorist", "islamist", "jihadist", "extremist", "insurgent", "rebel", "whole"}
     | {"sunni", "shia", "same", "military", "islamic", "radical", "entire"}
 )
+_OFFICES = frozenset({"president", "minister", "premier", "chancellor", "king", "emir", "secretary", "ambassador"})
 _DOMINANT = 0.6
 _WINDOW = 2
 
@@ -46,6 +50,8 @@ def describe(discourse: Discourse, sentence: int, token: Token) -> Link | None:
         return _country(discourse, sentence, token)
     if word in _GOVERNMENT:
         return _government(discourse, sentence, token)
+    if word in _OFFICES:
+        return _office(discourse, sentence, token)
     return None
 
 
@@ -54,8 +60,8 @@ def description_start(tree: Tree, token: Token) -> int:
     first = token.i
     while first > 0 and tree[first - 1].upos in {"ADJ", "NOUN", "NUM"} and tree[first - 1].head == token.i:
         first -= 1
-    if tree[first].lower in {"two", "both"} and first == token.i:
-        first -= 0
+    if first > 0 and tree[first - 1].lower == "both":
+        first -= 1
     return first
 
 
@@ -69,7 +75,7 @@ def _definite(tree: Tree, token: Token) -> bool:
             return False
         if child.i > token.i and (child.relation in {"nmod", "appos", "flat"} or child.dep == "acl:relcl"):
             return False
-    if token.relation in {"compound", "amod"}:
+    if token.relation in {"compound", "amod"} or tree.children(token, "cop"):
         return False
     after = tree[token.i + 1] if token.i + 1 < len(tree) else None
     return after is None or after.upos not in {"NOUN", "PROPN"} or after.xpos == "POS"
@@ -78,9 +84,7 @@ def _definite(tree: Tree, token: Token) -> bool:
 def _two(tree: Tree, token: Token) -> bool:
     children = tree.children(token)
     words = {c.lower for c in children if c.i < token.i}
-    modified = any(
-        c.relation in {"amod", "compound", "nmod"} and c.i < token.i and c.lower not in {"two"} for c in children
-    )
+    modified = any(c.relation in {"amod", "compound", "nmod"} and c.i < token.i and c.lower != "two" for c in children)
     bound = any(
         c.relation == "nmod" and c.i > token.i and any(k.lower == "of" for k in tree.children(c, "case"))
         for c in children
@@ -149,15 +153,28 @@ def _government(discourse: Discourse, sentence: int, token: Token) -> Link | Non
     return None
 
 
+def _office(discourse: Discourse, sentence: int, token: Token) -> Link | None:
+    """Return the only person so far who was named with this office; two presidents make it uncertain."""
+    found: dict[str | None, Referent] = {}
+    for k in range(sentence, -1, -1):
+        for r in reversed(discourse.rows[k]):
+            named = r.mention.kind == "person" and r.mention.antecedent is None
+            if named and (k < sentence or r.end <= token.i) and token.lower in r.mention.text.lower():
+                found.setdefault(r.mention.via, r)
+    if len(found) != 1:
+        return None
+    return Link(tuple(found.values()), f"the {token.lower}: the only one named")
+
+
 def _pair(discourse: Discourse, sentence: int, token: Token, *, nations: bool) -> Link | None:
     """Return the two actors that the sentence so far, or one of the two before, names; more or fewer are no pair."""
-    for back in range(_WINDOW + 1):
+    found: dict[str, Referent] = {}
+    for back in range(_WINDOW + 2):
         k = sentence - back
         if k < 0:
             return None
-        found: dict[str, Referent] = {}
         for r in discourse.rows[k]:
-            if (back or r.end <= token.i) and r.mention.reason != "place" and (r.nation or not nations):
+            if (back or r.end <= token.i) and (r.nation or (not nations and r.mention.reason != "place")):
                 found.setdefault(r.mention.actor, r)
         if len(found) == 2:  # noqa: PLR2004
             return Link(tuple(found.values()), f"{tokens_text(discourse, sentence, token)}: the pair named before")

@@ -13,7 +13,6 @@ from graph.extract.tree import Token, Tree
 from graph.model import ActorType, Mention
 
 PLACE = "place"
-_EITHER_NUMBER = frozenset({"taliban", "hamas", "hezbollah", "boko-haram", "al-shabaab", "al-qaeda", "islamic-state"})
 _GROUP_TYPES = frozenset({"ArmedGroup", "PoliticalParty"})
 _BODY_TYPES = frozenset({"IntergovernmentalOrganization", "Coalition"})
 
@@ -66,6 +65,8 @@ class Discourse:
     """For every sentence: the referent that a token belongs to."""
     rows: list[list[Referent]] = field(default_factory=list)
     """For every sentence: its referents in order."""
+    joint: dict[tuple[int, int], tuple[Referent, ...]] = field(default_factory=dict)
+    """For the head token of "both sides" in a sentence: all whom it means."""
     counts: Counter[str] = field(default_factory=Counter)
     """How often each nation acts in the article."""
 
@@ -122,8 +123,8 @@ class Discourse:
             word = noun or last.lower
             plural = word in roles.words("people") or (word.endswith("s") and not office and word != "congress")
         elif mention.reason == "people" or type_ in _GROUP_TYPES | {"Collective"}:
-            plural = last.text.endswith("s") or mention.actor in _EITHER_NUMBER or type_ == "Collective"
-        singular = not plural or mention.actor in _EITHER_NUMBER
+            plural = True
+        singular = not plural or (type_ in _GROUP_TYPES and mention.kind != "organ" and not _plural_form(last))
         return Referent(mention, sentence, head.i, first, end, type_, person, plural, singular)
 
     def before(self, sentence: int, token: int, back: int) -> Iterator[Referent]:
@@ -136,6 +137,11 @@ class Discourse:
         """Return the subject of a sentence's main clause, None where it has none."""
         tree = self.trees[sentence]
         return subject_of(tree, tree.root)
+
+
+def _plural_form(token: Token) -> bool:
+    """Return whether a group's name is written as a plural: "Houthis", "Brigades"."""
+    return token.text.endswith("s") and token.text[-2:] not in {"IS", "ss", "us", "as", "is"}
 
 
 def subject_of(tree: Tree, predicate: Token) -> Token | None:

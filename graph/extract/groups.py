@@ -39,6 +39,7 @@ _HINT = re.compile(
 )
 _ACRONYM = re.compile(r"\(\s?[\"\u201c]?([A-Z][A-Za-z&-]*[A-Z][A-Za-z]*)[\"\u201d]?\s?\)")
 _LONGEST_ACRONYM = 9
+_ARTICLES = frozenset({"al", "ash", "as", "an", "el"})
 _LINKS = frozenset({"of", "for", "the", "and", "al", "-", "in", "to"})
 
 
@@ -93,6 +94,8 @@ def _extent(tokens: tuple[Token, ...], noun: int, covered: set[int]) -> tuple[in
     first = noun
     while first > 0 and (_capital(tokens[first - 1]) or (tokens[first - 1].text == "-" and first > 1)):
         first -= 1
+    if first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].lower in _ARTICLES:
+        first -= 2
     while first < noun and (tokens[first].lower in {"the", "a", "an"} or tokens[first].text == "-"):
         first += 1
     end = noun + 1

@@ -44,6 +44,8 @@ def find_mentions(text: str, trees: Sequence[Tree], registry: Registry, date: st
         for anchor in row:
             if anchor.type == "Person" and not anchor.weak:
                 people.meet(anchor.actor, anchor.text)
+    named = {a.actor for row in groups.anchors for a in row if not a.weak and a.type != "Person"}
+    people.named = frozenset(named | {c for a in named if (c := registry.country_of(a)) is not None})
     skip_georgia = us_georgia(text)
     found: list[Mention] = []
     for tree, row in zip(trees, groups.anchors, strict=True):
@@ -176,7 +178,7 @@ class _Sentence:
             return
         actor = self.people.acts_for(person)
         via = person if actor != person else None
-        reason = "surname after the full name or a title" if anchor.weak else "name"
+        reason = "surname of a person met, titled or in office" if anchor.weak else "name"
         self._add(Role(first, anchor.end, anchor.first), actor, "person", via, reason)
 
     def _name(self, anchor: Anchor) -> None:
@@ -190,12 +192,13 @@ class _Sentence:
             kind = "organ"
         if anchor.kind == "demonym":
             kind = "demonym"
-            reason = "people" if self._heads_phrase(anchor) else "adjective"
+            before = self.tree[anchor.first - 1].lower if anchor.first else ""
+            reason = "people" if self._heads_phrase(anchor) and before != "ethnic" else "adjective"
         elif anchor.kind in {"metonym", "organ"}:
             kind = anchor.kind
-        if anchor.actor in self.people.minted:
+        if anchor.actor not in self.people.registry:
             kind = "minted"
-        place = anchor.nation or anchor.kind == "metonym"
+        place = (anchor.nation and anchor.kind != "organ") or anchor.kind == "metonym" or anchor.type == "Collective"
         if place and kind != "demonym" and not glued(self.tree, anchor) and self._is_place(anchor):
             reason = PLACE
             self.places.update(range(anchor.first, anchor.end))
@@ -209,6 +212,8 @@ class _Sentence:
         before = self.tree[anchor.first - 1] if anchor.first else None
         if before is None or before.lower not in {"and", "or", ","}:
             return False
+        if before.text == "," and before.i > 0 and before.i - 1 in self.places:
+            return self.taken[before.i - 1].kind == "metonym"
         return head.dep == "conj" and head.head in self.places
 
     def _heads_phrase(self, anchor: Anchor) -> bool:
@@ -224,11 +229,12 @@ class _Sentence:
         tokens = self.tree.tokens
         for token in tokens[:-1]:
             i = token.i
-            if i in self.covered or token.upos != "PROPN" or token.lower not in roles.words("office"):
+            if i in self.covered or token.upos != "PROPN" or token.lower not in roles.words("ministerial"):
                 continue
             end = unknown_person(self.tree, i + 1, self.taken)
-            if end == i + 1 or tokens[i + 1].dep not in {"flat", "nsubj", "appos", "root", tokens[i].dep} and (
-                tokens[i].dep != "nmod:desc"
+            if end == i + 1 or (
+                tokens[i + 1].dep not in {"flat", "nsubj", "appos", "root", tokens[i].dep}
+                and (tokens[i].dep != "nmod:desc")
             ):
                 continue
             name = self.text[tokens[i + 1].start : tokens[end - 1].end]
@@ -244,7 +250,9 @@ class _Sentence:
         if not surnames:
             return
         for token in self.tree.tokens:
-            if token.i in self.covered or token.i in self.taken or not token.text[0].isupper() or token.upos != "PROPN":
+            if token.i in self.covered or token.i in self.taken or not token.text[0].isupper():
+                continue
+            if token.upos not in {"PROPN", "NOUN", "ADJ"}:
                 continue
             person = surnames.get(normalise(token.text))
             after = self.tree[token.i + 1] if token.i + 1 < len(self.tree) else None

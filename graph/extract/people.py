@@ -22,15 +22,16 @@ class People:
     surnames: dict[str, str] = field(default_factory=dict)
     """Surnames, as compared, of the persons met who bear one that no table lists."""
     minted: dict[str, Actor] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    """Actors that the article names, and the states they belong to."""
 
     def meet(self, person: str, full_name: str) -> None:
         """Remember a person under a full name; a surname that two persons bear means neither."""
         self.met.add(person)
-        words = full_name.replace("-", " ").split()
-        if len(words) > 1:
-            surname = normalise(full_name.split()[-1])
-            if self.surnames.setdefault(surname, person) != person:
-                self.surnames[surname] = ""
+        words = full_name.split()
+        surname = normalise(words[-1].rpartition("-")[2]) if words else ""
+        if surname and surname != normalise(full_name) and self.surnames.setdefault(surname, person) != person:
+            self.surnames[surname] = ""
 
     def mint(self, name: str, actor: str | None) -> str:
         """Return the id of a person that no table has, the same for the same name and actor; remember the person."""
@@ -52,7 +53,16 @@ class People:
     def bearer(self, rivals: tuple[str, ...]) -> str | None:
         """Return which of the bearers of a surname was met, None where none or several were."""
         met = [p for p in rivals if p in self.met]
+        if not met:
+            met = [p for p in rivals if self._vouched_for(p)]
         return met[0] if len(met) == 1 else None
+
+    def _vouched_for(self, person: str) -> bool:
+        """Return whether the article also names the actor that the person acts for at its date."""
+        actor = self.registry.state_of(person, self.date)
+        if actor is None or actor == person:
+            return False
+        return actor in self.named or self.registry.country_of(actor) in self.named
 
     def titled(self, rivals: tuple[str, ...], actor: str | None) -> str | None:
         """Return which bearer of a surname a title means: the one met, in office, or of the actor named."""

@@ -1,4 +1,4 @@
-"""The noun phrase around a name: "Iranian foreign minister Javad Zarif", "the government of Iran", "Taliban fighters"."""
+"""The noun phrase around a name: "Iranian minister Javad Zarif", "the government of Iran", "Taliban fighters"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "ben", "van", "von", "de", "da", "der", "di", "du", "bint", "ul", "-"}
 )
+_ARTICLES = frozenset({"al", "el"})
 _NAME_WORDS = 4
+_LONGEST_PARTICLES = 3
+_NO_LONGER = frozenset({"former", "ex", "late", "exiled", "ousted", "deposed"})
 _PORTFOLIO_WORDS = 6
 _BEFORE_OFFICE = frozenset(
     {
@@ -58,7 +61,7 @@ def glued(tree: Tree, anchor: Anchor) -> bool:
 
 def role_after(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
     """Return the role noun that follows a name in its noun phrase, None where the phrase means something else."""
-    if glued(tree, anchor):
+    if glued(tree, anchor) or (anchor.first and tree[anchor.first - 1].lower in _NO_LONGER):
         return None
     accepted = roles.denoting() if anchor.nation or anchor.type == "Person" else roles.of_groups()
     tokens = tree.tokens
@@ -109,7 +112,7 @@ def _portfolio(tree: Tree, at: int, taken: Taken) -> int:
             end = j + 1
         elif token.lower not in {"the", "and", "of", ","}:
             break
-    return end if end > at else at
+    return max(at, end)
 
 
 def role_before(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
@@ -121,18 +124,9 @@ def role_before(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
     if j < 1 or tokens[j].lower not in {"of", "in"} or glued(tree, anchor):
         return None
     inside = tokens[j].lower == "in"
-    j -= 1
-    if not inside:
-        j = _skip_portfolio(tokens, j)
+    j = j - 1 if inside else _skip_portfolio(tokens, j - 1)
     noun = tokens[j]
-    if j in taken or noun.upos not in {"NOUN", "PROPN"}:
-        return None
-    accepted = roles.words("governing") if inside else roles.denoting()
-    if inside and anchor.kind != "metonym":
-        accepted = accepted & {"government", "regime", "authorities", "rulers", "leadership", "junta"}
-    if anchor.type != "State" and not inside:
-        accepted = roles.of_groups()
-    if not roles.is_in(noun.lower, accepted):
+    if j in taken or noun.upos not in {"NOUN", "PROPN"} or not roles.is_in(noun.lower, _owned(anchor, inside=inside)):
         return None
     first = _phrase_start(tokens, j, taken)
     if first is None:
@@ -144,6 +138,15 @@ def role_before(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
     if end < len(tokens) and tokens[end].xpos == "POS":
         return None
     return Role(first, end, j)
+
+
+def _owned(anchor: Anchor, *, inside: bool) -> frozenset[str]:
+    """Return the role nouns that "of", or "in" where ``inside``, binds to a name."""
+    if not inside:
+        return roles.denoting() if anchor.type == "State" else roles.of_groups()
+    if anchor.kind == "metonym":
+        return roles.words("governing")
+    return frozenset({"government", "regime", "authorities", "rulers", "leadership", "junta"})
 
 
 def _skip_portfolio(tokens: tuple[Token, ...], j: int) -> int:
@@ -174,15 +177,26 @@ def unknown_person(tree: Tree, at: int, taken: Taken) -> int:
     end = at
     while end < len(tokens) and end - at < _NAME_WORDS + 2 and end not in taken:
         token = tokens[end]
-        if token.upos == "PROPN" and token.text[0].isupper() and not token.text.isupper():
-            end += 1
-        elif end > at and token.lower in _PARTICLES and end + 1 < len(tokens) and tokens[end + 1].upos == "PROPN":
-            end += 1
-        else:
-            break
+        capital = token.text[0].isupper() and not token.text.isupper()
+        if not (capital and (token.upos == "PROPN" or (end > at and token.dep == "flat"))):
+            particles = _particles(tokens, end) if end > at or token.lower in _ARTICLES else 0
+            if not particles:
+                break
+            end += particles
+        end += 1
     if end == at or roles.is_in(tokens[at].lower, roles.of_groups()):
         return at
     return end
+
+
+def _particles(tokens: tuple[Token, ...], at: int) -> int:
+    """Return how many particles and hyphens stand before the next part of a name: 2 in "Haider al-Abadi"."""
+    j = at
+    while j < len(tokens) and j - at < _LONGEST_PARTICLES and tokens[j].lower in _PARTICLES:
+        j += 1
+    if j == at or j >= len(tokens) or not tokens[j].text[0].isupper() or tokens[j].upos not in {"PROPN", "NOUN", "ADJ"}:
+        return 0
+    return j - at
 
 
 def title_before(tree: Tree, first: int, taken: Taken) -> int:

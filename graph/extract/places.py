@@ -13,7 +13,11 @@ def is_place(tree: Tree, anchor: Anchor) -> bool:
     """Return whether a state's or a capital's name stands for the territory or town here, not for who rules it."""
     tokens = tree.tokens
     before = anchor.first - 1
-    while before >= 0 and anchor.first - before <= _LOOK_BACK and tokens[before].upos in {"DET", "ADJ", "PUNCT"}:
+    while (
+        before >= 0
+        and anchor.first - before <= _LOOK_BACK
+        and (tokens[before].upos in {"DET", "ADJ", "PUNCT"} or tokens[before].lower in {"both", "either"})
+    ):
         if tokens[before].lower in roles.words("placepart"):
             return True
         if tokens[before].upos == "PUNCT" and tokens[before].text != "-":
@@ -22,6 +26,8 @@ def is_place(tree: Tree, anchor: Anchor) -> bool:
     if before >= 0 and tokens[before].lower in roles.words("placepart") and tokens[before].upos != "VERB":
         return True
     city = anchor.kind == "metonym"
+    if _after_town(tree, anchor):
+        return True
     if city and (_dateline(tree, anchor) or _before_state(tree, anchor) or _modifies_thing(tree, anchor)):
         return True
     if _possessive(tree, anchor) is not None:
@@ -42,7 +48,11 @@ def _after_preposition(tree: Tree, anchor: Anchor, preposition: Token, *, city: 
     if word == "from":
         return lemma in roles.words("origin") or (governor is not None and governor.lower in roles.words("outsider"))
     if word == "of":
+        if city and governor is not None and governor.lower in roles.words("outsider"):
+            return True
         return lemma in roles.words("placenoun") and (city or lemma not in {"border", "capital"})
+    if word == "with":
+        return lemma in {"border", "boundary", "frontier"}
     if word in {"over", "off", "above"}:
         return lemma in {"fly", "flight", "airspace", "sky", "skies", "coast", "plane", "drone"}
     return False
@@ -65,6 +75,7 @@ def _owns_place(tree: Tree, anchor: Anchor) -> bool:
     rest = tree.tokens[anchor.end + 1 : anchor.end + 4]
     return any(
         t.lemma.lower() in roles.words("placenoun")
+        or (t.i == anchor.end + 1 and t.upos == "PROPN" and not roles.is_in(t.lower, roles.denoting()))
         or (t.lower in roles.words("outsider") and t.lower not in {"opposition", "ally", "allies", "rival", "rivals"})
         for t in rest
     )
@@ -91,11 +102,33 @@ def _before_state(tree: Tree, anchor: Anchor) -> bool:
     )
 
 
+def _after_town(tree: Tree, anchor: Anchor) -> bool:
+    """Return whether a town and a comma stand before the name after a preposition: "in Palmyra, Syria"."""
+    tokens = tree.tokens
+    j = anchor.first - 1
+    if j < 1 or tokens[j].text != ",":
+        return False
+    if tokens[j - 1].lemma in {"capital", "city", "town"}:
+        return anchor.kind == "metonym"
+    j -= 1
+    if tokens[j].upos != "PROPN":
+        return False
+    while j > 0 and (tokens[j].upos == "PROPN" or tokens[j].lower in {"-", "al", "the"}):
+        j -= 1
+    return (
+        tokens[j].lower in roles.words("placeprep") | {"of", "from", "to"}
+        and tokens[anchor.first - 2].text[0].isupper()
+    )
+
+
 def _modifies_thing(tree: Tree, anchor: Anchor) -> bool:
     """Return whether a noun that is no office, organ or force follows at once: "the Tehran conference"."""
     if anchor.end >= len(tree):
         return False
     after = tree.tokens[anchor.end]
+    beyond = tree.tokens[anchor.end + 1] if anchor.end + 1 < len(tree) else None
+    if after.xpos == "NNS" and beyond is not None and beyond.upos in {"DET", "PRON", "PROPN", "SCONJ"}:
+        return False  # a verb that the parser took for a noun: "Tehran fears the group"
     return after.upos in {"NOUN", "PROPN"} and not roles.is_in(after.lower, roles.denoting())
 
 

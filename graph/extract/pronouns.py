@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.extract import roles
 from graph.extract.discourse import Discourse, Referent, subject_of
@@ -14,7 +14,8 @@ THEY = frozenset({"they", "their", "them", "themselves"})
 HE = frozenset({"he", "his", "him", "she", "her", "himself", "herself"})
 WE = frozenset({"we", "our", "us", "ourselves", "i", "my"})
 _SEEMING = frozenset({"seem", "appear", "happen", "turn", "matter", "take", "rain"})
-_PREDICATES = frozenset({"VERB", "ADJ", "NOUN", "PROPN", "AUX", "ADV", "PRON"})
+_ACCUSING = frozenset({"blame", "accuse", "criticize", "criticise", "condemn", "denounce", "praise", "urge"})
+_ALLEGING = frozenset({"say", "claim", "allege", "argue", "add", "state"})
 _BOTH_ENDS = frozenset({"toward", "towards", "against", "to", "with", "for", "on", "over", "between", "of", "at"})
 
 Fits = Callable[[Referent], bool]
@@ -40,7 +41,7 @@ def fits(word: str) -> Fits | None:
 
 
 def expletive(tree: Tree, token: Token) -> bool:
-    """Return whether an "it" stands for a clause or nothing: "it is impossible to", "it seems that"."""
+    """Return whether an "it" may stand for a clause, an event or nothing: "it is impossible to", "it was revenge"."""
     if token.lower != "it" or token.relation == "expl":
         return token.lower == "it"
     head = tree.head(token)
@@ -51,6 +52,8 @@ def expletive(tree: Tree, token: Token) -> bool:
     if head.lemma in _SEEMING and tree.children(head, "ccomp", "xcomp"):
         return True
     clauses = tree.children(head, "csubj", "ccomp", "acl", "advcl", "xcomp")
+    if head.upos == "NOUN" and tree.children(head, "cop"):
+        return True
     copular = bool(tree.children(head, "cop")) or token.dep == "nsubj:pass"
     later = [c for c in clauses if c.i > head.i and _bare(tree, c)]
     return (
@@ -122,34 +125,61 @@ def _clause_subjects(
     tree = discourse.trees[sentence]
     below = token
     for clause in tree.ancestors(token):
-        if clause.upos not in _PREDICATES:
-            below = clause
-            continue
-        if below.dep in {"xcomp", "advcl"} or (below.dep == "obl" and below.xpos == "VBG"):
-            held = _controlled(discourse, sentence, clause, below)
-            if held is not None and held.end <= token.i and agrees(held) and held.mention.actor not in barred:
-                return Link((held,), f"object of {clause.lemma!r} controls the clause"), False
-        subjects = [s for s in tree.children(clause, "nsubj") if s.i < token.i and s.i != token.i]
-        owner = [s for s in subjects if not _inside(tree, token, s)]
-        if owner:
-            answer = _take(discourse, sentence, owner[0], agrees, barred)
-            if answer is not None:
-                return answer, False
-            if _competes(tree, owner[0], token):
-                return _nearest(discourse, sentence, token, agrees, barred, clause), True
+        if below is token and token.xpos == "PRP$" and clause.dep == "conj":
+            answer = _joined_noun(discourse, sentence, token, agrees, barred)
+            if answer[0] is not None or answer[1]:
+                return answer
+        if any(c.i < token.i for c in tree.children(clause, "csubj")):
+            return None, True
+        held = _accused(discourse, sentence, clause, below) or _controlled(discourse, sentence, clause, below)
+        if held is not None and held.end <= token.i and agrees(held) and held.mention.actor not in barred:
+            return Link((held,), f"object of {clause.lemma!r}"), False
+        subject = next(
+            (s for s in tree.children(clause, "nsubj") if s.i < token.i and not _inside(tree, token, s)), None
+        )
+        if subject is not None:
+            link = _take(discourse, sentence, subject, agrees, barred)
+            if link is not None:
+                return link, False
+            if _competes(tree, subject, token):
+                return (_only_left(discourse, sentence, token, agrees, barred) if barred else None), True
         below = clause
-    return _nearest(discourse, sentence, token, agrees, barred, None) if barred else None, False
+    return (_only_left(discourse, sentence, token, agrees, barred) if barred else None), False
+
+
+def _joined_noun(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> _Answer:
+    """Look at what "and" joins to the owned noun: "the parties and their supporters"."""
+    tree = discourse.trees[sentence]
+    joined = tree.head(tree.head(token))
+    if joined.upos not in {"NOUN", "PROPN"} or joined.i > token.i:
+        return None, False
+    held = discourse.at[sentence].get(joined.i)
+    if held is not None and held.head == joined.i and agrees(held) and held.mention.actor not in barred:
+        return Link((held,), "joined to what it owns"), False
+    return None, token.lower in THEY and _competes(tree, joined, token)
+
+
+def _accused(discourse: Discourse, sentence: int, clause: Token, below: Token) -> Referent | None:
+    """Return the accused where what is said of it follows: "blames the US, saying it was incapable"."""
+    if clause.lemma not in _ACCUSING or below.dep != "advcl" or below.lemma not in _ALLEGING:
+        return None
+    return _object(discourse, sentence, clause, below)
 
 
 def _controlled(discourse: Discourse, sentence: int, clause: Token, below: Token) -> Referent | None:
     """Return the object that is the subject of a non-finite clause: "prevent ISIS from expanding its influence"."""
     tree = discourse.trees[sentence]
-    if tree.children(below, "nsubj") or below.dep not in {"xcomp", "advcl", "obl"}:
+    if below.dep not in {"xcomp", "advcl", "obl"} or tree.children(below, "nsubj"):
         return None
     marks = {t.lower for t in tree.children(below, "mark", "case")}
     if below.dep != "xcomp" and "from" not in marks:
         return None
-    objects = [o for o in tree.children(clause, "obj") if o.i < below.i]
+    return _object(discourse, sentence, clause, below)
+
+
+def _object(discourse: Discourse, sentence: int, clause: Token, below: Token) -> Referent | None:
+    """Return the actor that is the object of a clause and stands before one of its parts."""
+    objects = [o for o in discourse.trees[sentence].children(clause, "obj") if o.i < below.i]
     return discourse.at[sentence].get(objects[0].i) if objects else None
 
 
@@ -159,16 +189,28 @@ def _inside(tree: Tree, token: Token, top: Token) -> bool:
 
 def _take(discourse: Discourse, sentence: int, subject: Token, agrees: Fits, barred: frozenset[str]) -> Link | None:
     """Return the link to a subject, or to the members of a joint one, where it agrees."""
-    tree = discourse.trees[sentence]
-    at = discourse.at[sentence]
-    found = at.get(subject.i)
-    members = [found] if found is not None else []
-    members += [at[c.i] for c in tree.children(subject, "conj") if c.i in at]
-    if found is not None and len(members) == 1 + len(tree.children(subject, "conj")) > 1:
+    found = discourse.at[sentence].get(subject.i)
+    if found is None or found.head != subject.i:
         return None
-    if found is None or found.head != subject.i or found.mention.actor in barred or not agrees(found):
+    members = discourse.joint.get((sentence, subject.i)) or _joint_subject(discourse, sentence, subject, found)
+    if len(members) > 1:
+        plural = tuple(replace(r, plural=True, singular=False) for r in members)
+        return Link(plural, "joint subject") if all(agrees(r) for r in plural) else None
+    if found.mention.actor in barred or not agrees(found):
         return None
     return Link((found,), "subject of the clause around it")
+
+
+def _joint_subject(discourse: Discourse, sentence: int, subject: Token, found: Referent) -> tuple[Referent, ...]:
+    """Return the distinct actors that "and" joins in a subject; only the first where one of them is no actor."""
+    tree = discourse.trees[sentence]
+    others = tree.children(subject, "conj")
+    at = discourse.at[sentence]
+    if not others or any(c.i not in at for c in others):
+        return (found,)
+    if any(k.lower == "or" for c in others for k in tree.children(c, "cc")):
+        return (found,)
+    return tuple({r.mention.actor: r for r in (found, *(at[c.i] for c in others))}.values())
 
 
 def _competes(tree: Tree, subject: Token, token: Token) -> bool:
@@ -183,12 +225,8 @@ def _competes(tree: Tree, subject: Token, token: Token) -> bool:
     return subject.upos == "PROPN" or roles.is_in(subject.lower, roles.words("office"))
 
 
-def _nearest(
-    discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str], clause: Token | None
-) -> Link | None:
+def _only_left(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> Link | None:
     """Return the one agreeing actor before the pronoun in its sentence, where others are ruled out."""
-    if not barred and clause is not None:
-        return None
     found = [r for r in discourse.before(sentence, token.i, 0) if agrees(r) and r.mention.actor not in barred]
     if found and len({r.mention.actor for r in found}) == 1:
         return Link((found[0],), "the only actor left in the sentence")
@@ -216,15 +254,7 @@ def _previous_subject(
     if tree.paragraph - previous.paragraph > 1:
         return None, True
     subject = discourse.main_subject(sentence - 1)
-    if subject is None:
+    link = _take(discourse, sentence - 1, subject, agrees, barred) if subject is not None else None
+    if link is None:
         return None, True
-    found = discourse.at[sentence - 1].get(subject.i)
-    joint = [c for c in previous.children(subject, "conj") if c.i in discourse.at[sentence - 1]]
-    if token.lower in THEY and found is not None and joint:
-        members = (found, *(discourse.at[sentence - 1][c.i] for c in joint))
-        distinct = tuple({r.mention.actor: r for r in members if r.acts}.values())
-        if len(distinct) > 1:
-            return Link(distinct, "joint subject of the sentence before"), True
-    if found is None or found.head != subject.i or not agrees(found) or found.mention.actor in barred:
-        return None, True
-    return Link((found,), "subject of the sentence before"), True
+    return Link(link.referents, "subject of the sentence before"), True

@@ -10,9 +10,12 @@ from graph.extract.tree import Token, Tree
 
 _SPEAKING = frozenset(
     {"say", "tell", "state", "declare", "announce", "add", "stress", "note", "warn", "reply", "explain", "insist"}
-    | {"emphasize", "emphasise", "argue", "claim", "write", "underline", "underscore", "reiterate", "comment", "read"}
-    | {"conclude", "continue", "remark", "observe", "respond", "assure", "tweet", "post"}
+    | {"emphasize", "emphasise", "argue", "claim", "write", "underline", "underscore", "reiterate", "comment"}
+    | {"remark", "respond", "assure", "tweet"}
 )
+_LONGEST_SPEECH = 4
+"""Sentences between a speaker's name and a "he said" that still means the speaker."""
+_FIRST = frozenset({"i", "we"})
 _QUOTES = '"\u201c\u201d\u00ab\u00bb'
 
 
@@ -33,17 +36,29 @@ class Speech:
         tree = self.discourse.trees[sentence]
         for clause in tree.ancestors(token):
             if _speaks(clause):
-                found = self._subject(sentence, clause, token)
-                return _link(found, f"speaker of {clause.lemma!r}")
+                subject = subject_of(tree, clause)
+                if subject is not None and subject.i != token.i and subject.lower not in _FIRST:
+                    return _link(self._subject(sentence, clause, token), f"speaker of {clause.lemma!r}")
         quoted = self._quoted(tree, token)
         own = self._sentence_speaker(sentence, token)
-        if own is not None and quoted:
+        if own is not None:
             return _link(own, "speaker of the quotation")
         if quoted and own is None and self._last is not None:
             return _link(self._last, "speaker of the quotation that goes on")
         if self._announced is not None and own is None:
             return _link(self._announced, "speaker announced before the statement")
         return None
+
+    def continued(self, sentence: int, token: Token) -> Link | None:
+        """Return the last speaker for the "he" of a "he said" that goes on with the speech, None else."""
+        tree = self.discourse.trees[sentence]
+        if token.relation != "nsubj" or not _speaks(tree.head(token)):
+            return None
+        self._follow(sentence - 1)
+        last = self._last
+        if last is None or not last.person or sentence - last.sentence > _LONGEST_SPEECH:
+            return None
+        return _link(last, "speaker of the sentences before")
 
     def _follow(self, sentence: int) -> None:
         """Take note of the speakers of all sentences up to one."""
