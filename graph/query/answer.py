@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from graph.errors import UnknownName
+
 XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS = frozenset(XSD + t for t in ("integer", "decimal", "double", "float"))
 
@@ -61,6 +63,14 @@ class Answer:
     variables: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     boolean: bool | None = None
+
+    def render(self, form: str) -> str:
+        """Return the answer as text in a form: ``table``, ``csv`` or ``json``. Raises UnknownName for another."""
+        from graph.query.show import FORMS  # noqa: PLC0415 - which knows answers
+
+        if form not in FORMS:
+            raise UnknownName("form", form, FORMS)
+        return FORMS[form](self)
 
 
 def term_of(found: dict[str, Any] | None) -> Term | None:

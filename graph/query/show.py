@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 from graph.query.answer import XSD, Answer, Blank, Iri, Quoted, Term, Value
@@ -116,3 +117,6 @@ def _object(term: Term) -> dict[str, Any]:
         case Quoted(subject, predicate, object_):
             parts = {"subject": _object(subject), "predicate": _object(predicate), "object": _object(object_)}
             return {"type": "triple", "value": parts}
+
+
+FORMS: dict[str, Callable[[Answer], str]] = {"table": as_table, "csv": as_csv, "json": as_json}

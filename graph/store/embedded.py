@@ -151,31 +151,31 @@ class Store:
     def collection(
         self,
         *,
-        actors: Iterable[str] = (),
-        relations: Iterable[str] = (),
-        families: Iterable[str] = (),
-        since: str | None = None,
-        until: str | None = None,
+        actors: Iterable[str] | None = None,
+        relations: Iterable[str] | None = None,
+        families: Iterable[str] | None = None,
+        start: str | None = None,
+        end: str | None = None,
         min_confidence: float = 0.0,
-        articles: Iterable[str] = (),
+        articles: Iterable[str] | None = None,
     ) -> Collection:
         """Return the claims that pass every condition given, with their articles and actors; all without conditions.
 
-        Articles without claims are there only when no condition is given or ``articles`` names them alone. See
-        `Selection` for the conditions.
+        Articles without claims are there only when no condition is given or ``articles`` is the only one. None and
+        nothing are no condition. See `Selection` for what each means.
 
         Raises:
             UnknownName: no such relation or family.
             InputError: a date that is none.
         """
         chosen = Selection(
-            frozenset(actors),
-            frozenset(relations),
-            frozenset(families),
-            since,
-            until,
+            frozenset(actors or ()),
+            frozenset(relations or ()),
+            frozenset(families or ()),
+            start,
+            end,
             min_confidence,
-            frozenset(articles),
+            frozenset(articles or ()),
         )
         return self._collect(chosen)
 

@@ -22,15 +22,15 @@ _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 class Selection:
     """What every claim must be like; an empty condition lets all pass.
 
-    ``actors`` stand at either end; ``since`` and ``until`` are ISO dates, maybe partial, both inclusive, compared with
+    ``actors`` stand at either end; ``start`` and ``end`` are ISO dates, maybe partial, both inclusive, compared with
     the time the claim is valid, else its article's date; a claim without a date passes neither.
     """
 
     actors: frozenset[str] = frozenset()
     relations: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
-    since: str | None = None
-    until: str | None = None
+    start: str | None = None
+    end: str | None = None
     min_confidence: float = 0.0
     articles: frozenset[str] = frozenset()
 
@@ -47,7 +47,7 @@ class Selection:
 
     def check(self) -> None:
         """Raise InputError where a date is none."""
-        for date in (self.since, self.until):
+        for date in (self.start, self.end):
             if date is not None and not _DATE.fullmatch(date):
                 raise InputError(f"date {date!r}: want YYYY, YYYY-MM or YYYY-MM-DD")
 
@@ -61,12 +61,12 @@ class Selection:
         )
 
     def _in_time(self, date: str | None) -> bool:
-        if self.since is None and self.until is None:
+        if self.start is None and self.end is None:
             return True
         if date is None or not _DATE.fullmatch(date):
             return False
-        return (self.since is None or _cut(date, self.since) >= _cut(self.since, date)) and (
-            self.until is None or _cut(date, self.until) <= _cut(self.until, date)
+        return (self.start is None or _cut(date, self.start) >= _cut(self.start, date)) and (
+            self.end is None or _cut(date, self.end) <= _cut(self.end, date)
         )
 
     def graphs(self, engine: pyoxigraph.Store, relations: frozenset[str] | None) -> list[NamedNode]:

@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
+from graph.errors import UnknownName
 from graph.query import Answer, Blank, Iri, Value, as_csv, as_json, as_table
 from graph.query.cells import inert, visible
 
@@ -81,3 +82,9 @@ def test_nothing_that_a_terminal_obeys_stays() -> None:
     shown = visible(everything)
     assert not [c for c in shown if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl"} and c not in "\u200c\u200d"]
     assert visible("naïve العربية 北 क्‍ष") == "naïve العربية 北 क्‍ष"
+
+
+def test_an_answer_is_rendered_by_the_name_of_the_form() -> None:
+    assert [TABLE.render(form) for form in ("table", "csv", "json")] == [as_table(TABLE), as_csv(TABLE), as_json(TABLE)]
+    with pytest.raises(UnknownName, match="no form named 'pdf'; there are: table, csv, json"):
+        TABLE.render("pdf")

@@ -165,10 +165,10 @@ def test_a_listed_actor_wins_over_a_minted_one(path: Path) -> None:
         ({"families": ["violence"], "relations": ["attacks"]}, 2),
         ({"families": ["support"], "relations": ["attacks"]}, 0),
         ({"min_confidence": 0.9}, 1),
-        ({"since": "2021-02"}, 5),
-        ({"until": "2021-01"}, 5),
-        ({"since": "2022"}, 0),
-        ({"since": "2021-01-08", "until": "2021-01-08"}, 5),
+        ({"start": "2021-02"}, 5),
+        ({"end": "2021-01"}, 5),
+        ({"start": "2022"}, 0),
+        ({"start": "2021-01-08", "end": "2021-01-08"}, 5),
         ({"articles": [reading(0).article.id]}, 4),
         ({"articles": [reading(0).article.id], "actors": ["ostia"]}, 1),
     ],
@@ -188,7 +188,7 @@ def test_conditions_that_cannot_be_are_told(two: Path) -> None:
         with pytest.raises(UnknownName, match="no family named 'love'"):
             store.collection(families=["love"])
         with pytest.raises(InputError, match="want YYYY"):
-            store.collection(since="June")
+            store.collection(start="June")
 
 
 def test_hostile_text_is_stored_as_it_is(path: Path) -> None:
