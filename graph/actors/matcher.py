@@ -97,15 +97,23 @@ class Matcher:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._norms: dict[str, str] = {}
         self._raw: dict[str, list[Entry]] = {}
-        self._starts: dict[str, tuple[_Pattern, ...]] = {}
+        self._small: set[str] = set()
+        self._starts: dict[str, dict[str, tuple[_Pattern, ...]]] = {}
         raw = self._raw
         for entry in entries:
             first = _WORD.search(entry.name)
-            if first is not None:
-                raw.setdefault(normalise(_bare(first.group())), []).append(entry)
+            if first is None:
+                continue
+            norm = normalise(_bare(first.group()))
+            raw.setdefault(norm, []).append(entry)
+            if not first.group()[0].isupper():
+                self._small.add(norm)
 
-    def _patterns(self, norm: str) -> tuple[_Pattern, ...]:
-        """Return the patterns of the names that start with a word, longest first; made when the word is first met."""
+    def _patterns(self, norm: str) -> dict[str, tuple[_Pattern, ...]]:
+        """Return the patterns of the names that start with a word, longest first, by their second word or "".
+
+        They are made when the word is first met.
+        """
         grouped: dict[tuple[tuple[str, ...], tuple[bool, ...], bool], list[Entry]] = {}
         for entry in self._raw[norm]:
             words = self.words(entry.name)
@@ -113,9 +121,13 @@ class Matcher:
             acronym = len(words) == 1 and letters.isupper() and len(letters) > 1
             key = (tuple(w.norm for w in words), tuple(w.text[0].isupper() for w in words), acronym)
             grouped.setdefault(key, []).append(entry)
-        made = (_Pattern(norms[1:], caps, acronym, tuple(found)) for (norms, caps, acronym), found in grouped.items())
-        self._starts[norm] = tuple(sorted(made, key=lambda p: -len(p.rest)))
-        return self._starts[norm]
+        by_second: dict[str, list[_Pattern]] = {}
+        for (norms, capitals, acronym), found in grouped.items():
+            second = norms[1] if len(norms) > 1 else ""
+            by_second.setdefault(second, []).append(_Pattern(norms[1:], capitals, acronym, tuple(found)))
+        made = {second: tuple(sorted(p, key=lambda x: -len(x.rest))) for second, p in by_second.items()}
+        self._starts[norm] = made
+        return made
 
     def words(self, text: str) -> list[Word]:
         """Return the words of a text in order; a possessive ending is no part of its word."""
@@ -138,13 +150,17 @@ class Matcher:
     def find(self, text: str) -> list[RawMatch]:
         """Return all names in the text, longest first from the left, none overlapping, in order."""
         words = self.words(text)
-        starts, raw = self._starts, self._raw
+        starts, raw, small = self._starts, self._raw, self._small
         found: list[RawMatch] = []
-        after = 0
-        for i, word in enumerate(words):
-            norm = word.norm
-            if i >= after and norm in raw:
-                patterns = starts.get(norm) or self._patterns(norm)
+        after, last = 0, len(words) - 1
+        for i, (_, _, written, norm) in enumerate(words):
+            if i < after or norm not in raw or (written[0].islower() and norm not in small):
+                continue
+            by_second = starts.get(norm) or self._patterns(norm)
+            patterns = by_second.get("", ())
+            if i < last:
+                patterns = by_second.get(words[i + 1].norm, ()) + patterns
+            if patterns:
                 after = i + self._match_at(text, words, i, patterns, found)
         return found
 
