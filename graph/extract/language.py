@@ -3,14 +3,51 @@
 from __future__ import annotations
 
 from spacy.attrs import PREFIX  # type: ignore[import-not-found] # a compiled module without stubs
+from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER, HYPHENS
 from spacy.lang.en import English
 from spacy.util import registry
 
 from graph.extract.wordclass import word_class
 
 LANGUAGE = "en_classed"
-ABBREVIATION_HYPHEN = r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"
-"""Where a token is split besides spaCy's rules: ``U.S.-backed`` as ``Iran-backed``."""
+PREFIXES = (
+    "anti",
+    "co",
+    "counter",
+    "cross",
+    "ex",
+    "inter",
+    "intra",
+    "mini",
+    "multi",
+    "neo",
+    "non",
+    "over",
+    "post",
+    "pre",
+    "pro",
+    "re",
+    "semi",
+    "sub",
+    "un",
+)
+"""What stays one word with the lower-case word after its hyphen, as in the treebanks: ``re-emergence``, ``pro-war``."""
+
+
+def _hyphens() -> tuple[str, ...]:
+    """Return where a word is split at a hyphen, as the treebanks do it, and after a prefix before a name.
+
+    ``Iran-backed``, ``U.S.-backed``, ``19-year-old``, ``F-16``, ``anti-Assad`` are split, ``re-emergence`` and
+    ``mid-May`` are not.
+    """
+    guard = r"(?<!\bmid)(?<!\bMid)"
+    prefix = "".join(rf"(?<!\b{form})" for p in PREFIXES for form in (p, p.capitalize()))
+    return (
+        rf"(?<=[{ALPHA}.]){guard}{prefix}-(?=[{ALPHA_LOWER}])",
+        rf"(?<=[{ALPHA}.]){guard}-(?=[{ALPHA_UPPER}0-9])",
+        rf"(?<=[0-9])-(?=[{ALPHA}])",
+        rf"(?<=[{ALPHA}])(?:—|--+|~)(?=[{ALPHA}])",
+    )
 
 
 @registry.languages(LANGUAGE)
@@ -26,4 +63,4 @@ class ClassedEnglish(English):  # type: ignore[no-untyped-call] # a hook of spaC
         """What spaCy makes vocabulary and tokeniser from."""
 
         lex_attr_getters = {**English.Defaults.lex_attr_getters, PREFIX: word_class}  # noqa: RUF012 - as spaCy has it
-        infixes = (*English.Defaults.infixes, ABBREVIATION_HYPHEN)
+        infixes = (*(i for i in English.Defaults.infixes if HYPHENS not in i), *_hyphens())

@@ -5,6 +5,7 @@ The embedded one (``graph/extract/model``) is described in its model card and in
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -96,6 +97,7 @@ def load_parser(name: str | None = None) -> Parser:
         MissingExtra: No pipeline of that name is installed.
         InputError: The pipeline cannot be loaded, or has no English dependency parser.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a matrix of a paragraph gains nothing from a second core
     import spacy  # noqa: PLC0415 - takes a second
 
     if name is None:
