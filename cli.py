@@ -210,7 +210,7 @@ def _add(
         stored = claims = 0
         with click.progressbar(length=len(new), label="Reading", file=sys.stderr, show_pos=True) as bar:
             for batch in _batched(readings, STORE_BATCH):
-                store.add(batch, extractor.registry)
+                store.add(batch, extractor.registry, method=extractor.method)
                 stored += len(batch)
                 claims += sum(len(r.claims) for r in batch)
                 bar.update(len(batch))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.model import Actor, ActorSource, Attribution, Claim, Mention, Reading
+from graph.model import Actor, ActorSource, Attribution, Claim, Collection, Mention, Reading
 
 Json = dict[str, object]
 
@@ -12,7 +12,7 @@ Json = dict[str, object]
 def reading_json(reading: Reading, known: ActorSource) -> Json:
     """Return one article with its claims as JSON-ready values, in the order of the text.
 
-    Offsets count characters of ``text``, half open. ``id`` is the id that the input row carried, else the article's own.
+    Offsets count characters of ``text``, half open; ``id`` is the one that the input row carried, else the article's.
     """
     article = reading.article
     find = _Actors(reading, known)
@@ -86,8 +86,38 @@ def _attribution(attribution: Attribution | None, find: _Actors) -> Json | None:
     }
 
 
+def claim_row(claim: Claim, collection: Collection) -> Json:
+    """Return one stored claim with its article as JSON-ready values."""
+    article = collection.article(claim.article)
+    reading = Reading(article, minted=collection.actors)
+    return {
+        **_claim(claim, _Actors(reading, collection)),
+        "valid_time": claim.valid_time,
+        "review": claim.review,
+        "article": {
+            "id": article.id,
+            "title": article.title,
+            "date": article.date,
+            "publisher": article.publisher,
+            "url": article.url,
+        },
+    }
+
+
+def actor_json(actor: Actor) -> Json:
+    """Return an actor as JSON-ready values, names sorted."""
+    return {
+        "id": actor.id,
+        "label": actor.label,
+        "type": actor.type,
+        "names": sorted({n.text for n in actor.names}),
+        "country": actor.country,
+        "reviewed": actor.reviewed,
+    }
+
+
 def claim_lines(reading: Reading, known: ActorSource) -> Iterator[str]:
-    """Yield the article's claims for people to read: a heading, then two lines a claim, nothing that steers a terminal."""
+    """Yield an article's claims for people: a heading, then two lines a claim, nothing that steers a terminal."""
     article = reading.article
     find = _Actors(reading, known)
     heading = " · ".join(p for p in (article.title, article.publisher, article.date or "no date") if p)
@@ -101,7 +131,7 @@ def claim_lines(reading: Reading, known: ActorSource) -> Iterator[str]:
 
 
 def claim_text(claim: Claim, known: ActorSource) -> str:
-    """Return a claim in one line: who, what, whom, and how far it is meant: ``Iran --fears--> Islamic State``."""
+    """Return a claim in one line: who, what, whom, how far it is meant: ``Iran --fears--> Islamic State``."""
     relation = f"not {claim.relation}" if claim.polarity == "negated" else claim.relation
     text = f"{known.actor(claim.subject).label} --{relation}--> {known.actor(claim.object).label}"
     if claim.modality != "actual":

@@ -14,6 +14,7 @@ from graph.extract.wordlists import wordlist
 OBJECT_CONTROL = wordlist("object control")
 """Verbs whose object does what their complement says: "urged Iran to withdraw"."""
 RELATIVE = wordlist("relative")
+BLAMING = frozenset({"of", "for", "from", "into", "to"})
 HYPHENS = frozenset({"-", "/"})
 NEAR = 3
 """Words between two verbs that may share an object."""
@@ -147,6 +148,8 @@ def _noun_subject(tree: Tree, verb: Token, noun: Token, depth: int) -> list[Foun
     if verb.dep == "acl:relcl":
         return []
     marks = {c.lower for c in tree.children(verb, "mark", "case")}
+    if noun.dep in {"obj", "nsubj:pass"} and tree.head(noun).lemma in OBJECT_CONTROL and marks & BLAMING:
+        return [Found(noun, "control", 1)]  # "accused the group of sheltering", hung on "group"
     if verb.xpos in {"VBG", "VBD"} and not marks:
         return [Found(noun, "participle", 1)]
     owners = [Found(c, "owner", 1) for c in (*tree.children(noun, "nmod:poss"), *modifiers(tree, noun))]

@@ -124,7 +124,9 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
         operator = None if head is match.carrier and carried else _operator(scene, lexicon, token, head)
         if operator is not None:
             _apply(scene, operator, head, found, in_scope=in_scope)
-        in_scope = in_scope and (operator is not None or through_carrier or _in_scope(token, head))
+        if _aside(tree, token):
+            return
+        in_scope = in_scope and (operator is not None or through_carrier or _in_scope(tree, token, head))
         if in_scope:
             _words_at(scene, head, found)
         token = head
@@ -135,9 +137,19 @@ def _hangs_below(tree: Tree, carrier: Token, head: Token) -> bool:
     return any(a is head for a in tree.ancestors(carrier))
 
 
-def _in_scope(token: Token, head: Token) -> bool:
+def _aside(tree: Tree, token: Token) -> bool:
+    """Return whether a clause is an aside of the article's own: a relative clause set off by a comma."""
+    if token.dep != "acl:relcl":
+        return False
+    first = tree.subtree(token)[0].i
+    return any(t.text == "," for t in tree.tokens[max(0, first - 1) : first + 1])
+
+
+def _in_scope(tree: Tree, token: Token, head: Token) -> bool:
     """Return whether what is said of the head holds of the token too."""
     if token.dep == "acl:relcl" or token.relation in {"advcl", "parataxis", "appos", "acl"}:
+        return False
+    if token.relation == "conj" and token.upos in {"VERB", "AUX"} and tree.children(token, "nsubj"):
         return False
     if token.relation in {"xcomp", "ccomp", "csubj", "conj", "flat", "compound", "fixed", "root", "aux", "cop"}:
         return True
