@@ -21,9 +21,14 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, syn
 from exports.html import render
 from tests.exports.html.worlds import RELATIONS, continent, hostile, theatre
 
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 INSTALL = "install it with: apt-get install chromium fonts-noto-core"
 EVIL_TITLE = "</title><script>window.hacked=9</script>"
 
@@ -76,7 +81,8 @@ class OpenMap:
         """Return where a place of the drawing is on the screen."""
         spot = self.page.evaluate(
             """([x, y]) => {
-              const at = detente.network.canvasToDOM({ x, y }), box = document.getElementById("mynetwork").getBoundingClientRect();
+              const at = detente.network.canvasToDOM({ x, y });
+              const box = document.getElementById("mynetwork").getBoundingClientRect();
               return [at.x + box.left, at.y + box.top];
             }""",
             [x, y],
@@ -123,9 +129,8 @@ def open_map(chromium: Browser, files: dict[str, Path]) -> Iterator[Opener]:
     contexts: list[BrowserContext] = []
 
     def opened(name: str = "theatre", hash_: str = "", *, path: Path | None = None, **options: Any) -> OpenMap:
-        context = chromium.new_context(
-            **{"viewport": {"width": 1440, "height": 900}, "accept_downloads": True} | options
-        )
+        options.setdefault("viewport", {"width": 1440, "height": 900})
+        context = chromium.new_context(**options)
         contexts.append(context)
         shown = OpenMap(context.new_page())
 

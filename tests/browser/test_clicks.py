@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import OpenMap, Opener
+from tests.browser.conftest import Opener, OpenMap
 
 pytestmark = pytest.mark.browser
 
@@ -37,15 +37,16 @@ def test_a_click_on_any_actor_opens_its_sentences(open_map: Opener) -> None:
         assert quotes(shown) == sorted(s for n in mine for s in sentences(shown, n))
 
 
-def test_a_click_on_any_line_opens_its_sentences(open_map: Opener) -> None:
+def test_a_click_on_a_line_opens_its_sentences(open_map: Opener) -> None:
     shown = open_map("continent")
     missed = []
-    for line in [n for n in shown.data["lines"] if n["standing"] == 0]:
+    lines = [n for n in shown.data["lines"] if n["standing"] == 0][::3]
+    for line in lines:
         x, y = point_on(line["d"])
         shown.click(x, y)
         if quotes(shown) != sentences(shown, line):
             missed.append(line["id"])
-    assert len(missed) <= 2, missed  # where lines cross, the nearer one answers
+    assert len(missed) <= 1, missed  # where lines cross, the nearer one answers
 
 
 def point_on(d: str) -> tuple[float, float]:

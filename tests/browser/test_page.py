@@ -74,10 +74,8 @@ def test_the_map_works_in_a_frame_that_may_only_run_scripts(
     open_map: Opener, files: dict[str, Path], tmp_path: Path
 ) -> None:
     host = tmp_path / "host.html"
-    host.write_text(
-        f'<!doctype html><html data-ready="yes"><iframe sandbox="allow-scripts" width="900" height="700" src="{files["theatre"].as_uri()}">',
-        encoding="utf-8",
-    )
+    frame = f'<iframe sandbox="allow-scripts" width="900" height="700" src="{files["theatre"].as_uri()}">'
+    host.write_text(f'<!doctype html><html data-ready="yes">{frame}', encoding="utf-8")
     shown = open_map(path=host)
     inside = shown.page.frame_locator("iframe")
     inside.locator("html[data-ready=yes]").wait_for(timeout=5000)

@@ -2,7 +2,9 @@
 
 /** Choose an actor, a line or nothing, and show its evidence; ``ego`` leaves only an actor's neighbours. */
 function choose(hit, ego) {
-  const before = state.ego;
+  const before = state.ego, from = document.activeElement, line = state.line;
+  const within = (part) => from && part.contains(from);
+  const [inMain, inPanel] = [within($("main")), within($("evidence"))];
   state.actor = hit.actor;
   state.line = hit.line;
   if (hit.actor === null && hit.line === null) state.ego = false;
@@ -11,7 +13,11 @@ function choose(hit, ego) {
   update();
   if (state.ego !== before || state.ego || narrow()) fit();
   const opened = state.actor !== null || state.line !== null;
-  if (opened && document.activeElement && $("evidence").contains(document.activeElement) === false && document.activeElement !== document.body && document.activeElement.closest("main, .evidence")) $("evidence").focus({ preventScroll: true });
+  if (opened && (inMain || inPanel)) $("evidence").focus({ preventScroll: true });
+  else if (!opened && inPanel && line !== null) {
+    const row = [...$("main").querySelectorAll("button[data-line]")].find((b) => b.dataset.line === DATA.lines[line].id);
+    if (row) row.focus();
+  }
 }
 
 function resetAll() {
@@ -76,7 +82,7 @@ function start() {
   }
   update();
   fit();
-  document.documentElement.dataset.ready = "yes";
+  requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.ready = "yes"; }));
 }
 start();
 window.detente = Object.freeze({ network });

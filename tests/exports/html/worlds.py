@@ -235,7 +235,7 @@ def hostile() -> Collection:
     """Return a world in which every text field tries to become code."""
     world = World()
     world.actor("a" + EVIL, EVIL, "State", EVIL + "href")
-    world.actor("javascript:b", "<b onmouseover=window.hacked=3>Bold</b>", "ArmedGroup")
+    world.actor("javascript:b", "=HYPERLINK(1)<b onmouseover=window.hacked=3>Bold</b>", "ArmedGroup")
     article = world.article(
         f"{EVIL} attacked <b>Bold</b>. \U0001f6a2 {EVIL} armed <b>Bold</b>.",
         title=EVIL,
@@ -301,7 +301,7 @@ def _outposts(world: World) -> None:
     clash = "The Black Hand clashed with the Valley Front near the pass."
     joined = "Sudria joined the Union of Ports."
     outposts = world.article(
-        " ".join((attack, denial, back, clash, joined)),
+        f"{attack} {denial} {back} {clash} {joined}",
         title="Outposts fall",
         date="2021-07-09",
         publisher="Inland Times",

@@ -1,0 +1,60 @@
+"""Text from the web stays text, in every field and every view.
+
+Seen to fail by hand: ``innerHTML`` in el() instead of append (the scripts run where the policy is taken out as well,
+and the images ask the network), sourceLink() without its check, ``|safe`` behind the title in map.html.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import EVIL_TITLE, Opener, OpenMap
+
+pytestmark = pytest.mark.browser
+
+
+def look_everywhere(shown: OpenMap) -> None:
+    page = shown.page
+    for actor in shown.data["actors"]:
+        shown.click(actor["x"], actor["y"])
+        shown.page.mouse.move(*shown.on_screen(actor["x"] + 3, actor["y"]))
+        for summary in page.locator("#evidence summary").all():
+            summary.click()
+    page.type("#search", "s")
+    for view in ("list", "matrix", "map"):
+        page.click(f'[data-view="{view}"]')
+        for button in page.locator("main button[data-line]").all():
+            button.click()
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_hostile_text_stays_inert_even_without_the_policy(
+    open_map: Opener, files: dict[str, Path], tmp_path: Path, *, guarded: bool
+) -> None:
+    page = files["hostile"].read_text(encoding="utf-8")
+    path = tmp_path / "page.html"
+    path.write_text(page if guarded else page.replace("http-equiv", "data-off", 1), encoding="utf-8")
+    shown = open_map(path=path)
+    look_everywhere(shown)
+    assert shown.page.evaluate("window.hacked") is None
+    assert shown.page.locator("img, main script, #evidence script, [onerror], [onmouseover]").count() == 0
+    assert shown.page.locator('a[href^="javascript" i]').count() == 0
+    assert shown.requests == []
+    assert shown.complaints == []
+    assert shown.page.inner_text("h1") == EVIL_TITLE
+    assert shown.page.title() == EVIL_TITLE
+
+
+def test_a_hostile_world_makes_a_well_formed_svg(open_map: Opener) -> None:
+    shown = open_map("hostile")
+    with shown.page.expect_download() as waiting:
+        shown.page.click("#svg")
+    text = Path(waiting.value.path()).read_text(encoding="utf-8")
+    problem = shown.page.evaluate(
+        "t => { const d = new DOMParser().parseFromString(t, 'image/svg+xml'); "
+        "return [d.querySelectorAll('parsererror, script, img').length, d.querySelectorAll('text').length > 3]; }",
+        text,
+    )
+    assert problem == [0, True]
