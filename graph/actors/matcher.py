@@ -196,8 +196,8 @@ def _adjacent(text: str, words: list[Word]) -> bool:
     """Return whether nothing but white space, one line break, a hyphen or a possessive stands between the words."""
     for left, right in pairwise(words):
         gap = text[left.end : right.start]
-        if gap[:1] in {"'", "\u2019"} and gap[1:2] in {"s", "S"}:
-            gap = gap[2:]
+        if gap[0] in _MARKS:
+            gap = gap[2:] if gap[1:2] in {"s", "S"} else gap[1:]
         if gap != " " and not _GAP.fullmatch(gap):
             return False
     return True

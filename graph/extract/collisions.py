@@ -12,6 +12,8 @@ from graph.extract.tree import Token, Tree
 _TITLE_CASE = 0.7
 _TITLE_CASE_MIN_WORDS = 4
 _US_GEORGIA = ("Atlanta", "Savannah", "Peach State", "Stacey Abrams", "Fulton County", "Brian Kemp")
+_OF_STATES = frozenset({"Process", "Summit", "Agreement", "Treaty", "Conference"})
+"""Proper names of things in which a state's name still means the state: "Iran Agreement"."""
 _CONTINENTS = frozenset({"North", "South", "Latin", "Central"})
 _NEW_WORLD = frozenset({"New", "Little", "Port", "Fort", "Mount", "Lake", "San", "St", "St.", "East"})
 
@@ -26,27 +28,50 @@ def headline(tree: Tree) -> bool:
 
 def part_of_longer(tree: Tree, anchor: Anchor, taken: Taken, *, title_case: bool) -> bool:
     """Return whether the name belongs to a longer proper name and means nobody by itself."""
-    if anchor.kind == "demonym" or anchor.type == "Person":
+    if anchor.kind == "demonym" or (anchor.type == "Person" and not anchor.weak):
         return False
     tokens = tree.tokens
+    if anchor.weak:
+        return not title_case and _other_bearer(tokens, anchor, taken)
     after = tokens[anchor.end] if anchor.end < len(tokens) else None
     before = tokens[anchor.first - 1] if anchor.first else None
     if after is not None and anchor.end not in taken and after.text in roles.words("proper"):
-        return anchor.kind == "metonym" or after.text not in {"Process", "Summit", "Agreement", "Treaty", "Conference"}
+        return anchor.kind == "metonym" or after.text not in _OF_STATES
     if before is not None and before.lower == "of" and anchor.first > 1:
-        outer = tokens[anchor.first - 2].text
-        if outer in roles.words("outlet"):
-            return True
-    if before is not None and before.i not in taken and before.text[0].isupper():
-        if anchor.text == "America" and before.text in _CONTINENTS:
-            return True
-        if anchor.type == "Collective" and anchor.end - anchor.first == 1 and before.upos == "PROPN":
-            return not title_case
-    if anchor.type == "Collective" and before is not None and before.text == "-" and before.end == anchor.span.start:
-        return before.i > 0 and tokens[before.i - 1].lower not in {"anti", "pro", "non"}
-    if title_case or not anchor.nation or anchor.end - anchor.first > 1 or anchor.text.isupper():
+        return tokens[anchor.first - 2].text in roles.words("outlet")
+    if anchor.text == "America" and before is not None and before.text in _CONTINENTS:
+        return True
+    if title_case or anchor.end - anchor.first > 1 or anchor.text.isupper():
         return False
-    return _given_name(tokens, anchor, before, taken) or _surname(tokens, anchor, after, taken)
+    if anchor.type == "Collective":
+        return _beside_capital(before, taken) or _beside_capital(after, taken) or _hyphened(tokens, anchor)
+    return anchor.nation and (_given_name(tokens, anchor, before, taken) or _surname(tokens, anchor, after, taken))
+
+
+def _beside_capital(near: Token | None, taken: Taken) -> bool:
+    """Return whether a neighbour is part of a proper name: "West Africans", "Airfield West"."""
+    if near is None or near.i in taken or near.upos != "PROPN" or not near.text[0].isupper():
+        return False
+    return not roles.is_in(near.lower, roles.of_groups())
+
+
+def _hyphened(tokens: Sequence[Token], anchor: Anchor) -> bool:
+    """Return whether a hyphen before the name makes another name of it: "Q-West", but not "anti-West"."""
+    dash = anchor.first - 1
+    if dash < 1 or tokens[dash].text != "-" or tokens[dash].end != anchor.span.start:
+        return False
+    return tokens[dash - 1].lower not in {"anti", "pro", "non"}
+
+
+def _other_bearer(tokens: Sequence[Token], anchor: Anchor, taken: Taken) -> bool:
+    """Return whether a surname belongs to another person's full name: "John Putin", "Michel Kafando"."""
+    after = tokens[anchor.end] if anchor.end < len(tokens) else None
+    if after is not None and after.i not in taken and after.dep == "flat" and after.head == anchor.first:
+        return True
+    before = tokens[anchor.first - 1] if anchor.first else None
+    if before is None or before.i in taken or before.upos != "PROPN" or tokens[anchor.first].dep != "flat":
+        return False
+    return before.text not in roles.words("title") and before.lower not in roles.words("office")
 
 
 def _given_name(tokens: Sequence[Token], anchor: Anchor, before: Token | None, taken: Taken) -> bool:

@@ -25,6 +25,7 @@ _PLAIN = frozenset(
     {"armed", "militant", "terror", "terrorist", "islamist", "jihadist", "extremist", "insurgent", "rebel", "whole"}
     | {"sunni", "shia", "same", "military", "islamic", "radical", "entire"}
 )
+_HALVES = frozenset({"north", "south", "east", "west"})
 _OFFICES = frozenset({"president", "minister", "premier", "chancellor", "king", "emir", "secretary", "ambassador"})
 _DOMINANT = 0.6
 _WINDOW = 2
@@ -46,12 +47,14 @@ def describe(discourse: Discourse, sentence: int, token: Token) -> Link | None:
             return link
     if word in _BODY:
         return _latest(discourse, sentence, token, lambda r: r.body, f"the {word}")
-    if word in _COUNTRY:
-        return _country(discourse, sentence, token)
-    if word in _GOVERNMENT:
-        return _government(discourse, sentence, token)
-    if word in _OFFICES:
-        return _office(discourse, sentence, token)
+    for listed, find in (
+        (_HALVES, _half),
+        (_COUNTRY, _country),
+        (_GOVERNMENT, _government),
+        (_OFFICES, _office),
+    ):
+        if word in listed:
+            return find(discourse, sentence, token)
     return None
 
 
@@ -164,6 +167,17 @@ def _office(discourse: Discourse, sentence: int, token: Token) -> Link | None:
     if len(found) != 1:
         return None
     return Link(tuple(found.values()), f"the {token.lower}: the only one named")
+
+
+def _half(discourse: Discourse, sentence: int, token: Token) -> Link | None:
+    """Return North Korea for "the North" where the article has named it, and so for others."""
+    if not token.text[0].isupper():
+        return None
+    for k in range(sentence, -1, -1):
+        for r in reversed(discourse.rows[k]):
+            if r.nation and (k < sentence or r.end <= token.i) and r.mention.text.startswith(f"{token.text} "):
+                return Link((r,), f"the {token.text}: short for the name before")
+    return None
 
 
 def _pair(discourse: Discourse, sentence: int, token: Token, *, nations: bool) -> Link | None:

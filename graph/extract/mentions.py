@@ -69,6 +69,8 @@ class _Sentence:
     places: set[int] = field(default_factory=set)
     """Tokens of names in place use."""
     found: list[Mention] = field(default_factory=list)
+    noun: str = ""
+    """The role noun taken last."""
 
     def mentions(self) -> list[Mention]:
         """Return the sentence's mentions by span."""
@@ -103,8 +105,9 @@ class _Sentence:
                 role = role_before(self.tree, anchor, self.taken)
             if role is not None and not self._overlaps(role):
                 self._denote(anchor, role)
+                self.noun = self.tree[role.noun].lower
                 shared = anchor
-            elif shared is not None and anchor.kind == "demonym" and self._joined(anchor, shared):
+            elif shared is not None and anchor.kind == "demonym" and self._shares(anchor, shared):
                 actor = self._actor_of(anchor)
                 self._add(Role(anchor.first, anchor.end, anchor.first), actor, "organ", None, "role noun shared")
                 shared = anchor
@@ -120,6 +123,11 @@ class _Sentence:
 
     def _overlaps(self, role: Role) -> bool:
         return any(i in self.covered for i in range(role.first, role.end))
+
+    def _shares(self, left: Anchor, right: Anchor) -> bool:
+        """Return whether a name shares the role noun of the one to its right: "Hungarian and Romanian officials"."""
+        accepted = roles.denoting() if left.nation else roles.of_groups()
+        return self._joined(left, right) and roles.is_in(self.noun, accepted)
 
     def _joined(self, left: Anchor, right: Anchor) -> bool:
         """Return whether only commas and "and" stand between two names."""
@@ -151,6 +159,9 @@ class _Sentence:
         if role.end < len(self.tree) and noun in roles.words("office"):
             person = self.taken.get(role.end)
             after = unknown_person(self.tree, role.end, self.taken)
+            if person is None and after > role.end:
+                surname = self.taken.get(after)
+                person = surname if surname is not None and surname.weak else None
             if person is not None and person.type == "Person":
                 known = self.people.titled(person.rivals, actor) if person.weak else person.actor
                 if known is not None:

@@ -12,10 +12,30 @@ from graph.extract.tree import Token, Tree
 Taken = Mapping[int, Anchor]
 """The anchor that a token belongs to, by the token's place in its sentence."""
 
-_NOMINAL = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+_NOMINAL = frozenset({"ADJ", "NOUN", "PROPN"})
 _HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
 _PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "ben", "van", "von", "de", "da", "der", "di", "du", "bint", "ul", "-"}
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "van",
+        "von",
+        "de",
+        "da",
+        "der",
+        "di",
+        "du",
+        "bint",
+        "ul",
+        "den",
+        "la",
+        "dos",
+        "das",
+        "-",
+    }
 )
 _ARTICLES = frozenset({"al", "el"})
 _NAME_WORDS = 4
@@ -64,14 +84,10 @@ def role_after(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
     if glued(tree, anchor) or (anchor.first and tree[anchor.first - 1].lower in _NO_LONGER):
         return None
     accepted = roles.denoting() if anchor.nation or anchor.type == "Person" else roles.of_groups()
-    tokens = tree.tokens
-    j = anchor.end
-    if j < len(tokens) and tokens[j].xpos == "POS":
-        j += 1
     noun = None
-    while j < len(tokens) and j not in taken:
-        token = tokens[j]
-        if not _continues(tokens, j, started=noun is not None):
+    for j in range(_past_name(tree, anchor), len(tree)):
+        token = tree[j]
+        if j in taken or not _continues(tree.tokens, j, started=noun is not None):
             break
         if token.lower in roles.words("outsider") and token.upos != "ADJ":
             return None
@@ -81,10 +97,15 @@ def role_after(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
             break
         elif token.lower in roles.words("blocker"):
             return None
-        j += 1
-    if noun is None:
-        return None
-    return Role(anchor.first, _portfolio(tree, noun + 1, taken), noun)
+    return None if noun is None else Role(anchor.first, _portfolio(tree, noun + 1, taken), noun)
+
+
+def _past_name(tree: Tree, anchor: Anchor) -> int:
+    """Return the token after a name, its acronym in brackets and its possessive ending."""
+    j = anchor.end
+    if j + 2 < len(tree) and tree[j].text == "(" and tree[j + 2].text == ")":
+        j += 3
+    return j + 1 if j < len(tree) and tree[j].xpos == "POS" else j
 
 
 def _continues(tokens: tuple[Token, ...], j: int, *, started: bool) -> bool:
@@ -134,10 +155,17 @@ def role_before(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
     blockers = roles.words("blocker") - (roles.words("faith") if noun.lower in roles.words("governing") else set())
     if any(t.lower in blockers for t in tokens[first:j]):
         return None
-    end = anchor.end
-    if end < len(tokens) and tokens[end].xpos == "POS":
-        return None
-    return Role(first, end, j)
+    return Role(first, anchor.end, j) if _closed(tree, anchor, taken) else None
+
+
+def _closed(tree: Tree, anchor: Anchor, taken: Taken) -> bool:
+    """Return whether the noun phrase ends with the name; a person's name may follow."""
+    if anchor.end >= len(tree):
+        return True
+    after = tree[anchor.end]
+    if after.i in taken:
+        return taken[after.i].type == "Person"
+    return after.xpos != "POS" and after.upos not in {"NOUN", "ADJ"} and after.text not in _HYPHENS
 
 
 def _owned(anchor: Anchor, *, inside: bool) -> frozenset[str]:
@@ -184,7 +212,7 @@ def unknown_person(tree: Tree, at: int, taken: Taken) -> int:
                 break
             end += particles
         end += 1
-    if end == at or roles.is_in(tokens[at].lower, roles.of_groups()):
+    if end == at or roles.is_in(tokens[at].lower, roles.of_groups()) or tokens[at].lower in roles.words("portfolio"):
         return at
     return end
 

@@ -11,30 +11,36 @@ _LOOK_BACK = 3
 
 def is_place(tree: Tree, anchor: Anchor) -> bool:
     """Return whether a state's or a capital's name stands for the territory or town here, not for who rules it."""
-    tokens = tree.tokens
-    before = anchor.first - 1
-    while (
-        before >= 0
-        and anchor.first - before <= _LOOK_BACK
-        and (tokens[before].upos in {"DET", "ADJ", "PUNCT"} or tokens[before].lower in {"both", "either"})
-    ):
-        if tokens[before].lower in roles.words("placepart"):
-            return True
-        if tokens[before].upos == "PUNCT" and tokens[before].text != "-":
-            break
-        before -= 1
-    if before >= 0 and tokens[before].lower in roles.words("placepart") and tokens[before].upos != "VERB":
-        return True
     city = anchor.kind == "metonym"
-    if _after_town(tree, anchor):
+    before = _before(tree, anchor)
+    word = before.lower if before is not None else ""
+    if (word in roles.words("placepart") and before is not None and before.upos != "VERB") or _after_town(tree, anchor):
         return True
-    if city and (_dateline(tree, anchor) or _before_state(tree, anchor) or _modifies_thing(tree, anchor)):
+    if city and (
+        word in {"capital", "city", "town"}
+        or _dateline(tree, anchor)
+        or _before_state(tree, anchor)
+        or _modifies_thing(tree, anchor)
+    ):
         return True
     if _possessive(tree, anchor) is not None:
-        return city and _owns_place(tree, anchor)
-    if before >= 0 and tokens[before].upos in {"ADP", "SCONJ", "PART"}:
-        return _after_preposition(tree, anchor, tokens[before], city=city)
+        return (city or word in roles.words("placeprep")) and _owns_place(tree, anchor, city=city)
+    if before is not None and before.upos in {"ADP", "SCONJ", "PART"}:
+        return _after_preposition(tree, anchor, before, city=city)
     return _object_of_motion(tree, anchor, city=city)
+
+
+def _before(tree: Tree, anchor: Anchor) -> Token | None:
+    """Return the word before a name that tells a place, past articles and adjectives: "in the war-torn Yemen"."""
+    tokens = tree.tokens
+    for j in range(anchor.first - 1, max(-1, anchor.first - 2 - _LOOK_BACK), -1):
+        token = tokens[j]
+        if token.lower in roles.words("placepart"):
+            return token
+        skipped = token.upos in {"DET", "ADJ"} or token.xpos == "VBN" or token.lower in {"both", "either", "-"}
+        if not skipped:
+            return token
+    return None
 
 
 def _after_preposition(tree: Tree, anchor: Anchor, preposition: Token, *, city: bool) -> bool:
@@ -71,12 +77,17 @@ def _possessive(tree: Tree, anchor: Anchor) -> Token | None:
     return after if after is not None and after.xpos == "POS" else None
 
 
-def _owns_place(tree: Tree, anchor: Anchor) -> bool:
+def _owns_place(tree: Tree, anchor: Anchor, *, city: bool) -> bool:
+    """Return whether the name owns a place: "Kabul's airport", "in Indonesia's Sumatra province"."""
     rest = tree.tokens[anchor.end + 1 : anchor.end + 4]
     return any(
         t.lemma.lower() in roles.words("placenoun")
-        or (t.i == anchor.end + 1 and t.upos == "PROPN" and not roles.is_in(t.lower, roles.denoting()))
-        or (t.lower in roles.words("outsider") and t.lower not in {"opposition", "ally", "allies", "rival", "rivals"})
+        or (city and t.i == anchor.end + 1 and t.upos == "PROPN" and not roles.is_in(t.lower, roles.denoting()))
+        or (
+            city
+            and t.lower in roles.words("outsider")
+            and t.lower not in {"opposition", "ally", "allies", "rival", "rivals"}
+        )
         for t in rest
     )
 

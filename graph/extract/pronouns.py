@@ -14,6 +14,14 @@ THEY = frozenset({"they", "their", "them", "themselves"})
 HE = frozenset({"he", "his", "him", "she", "her", "himself", "herself"})
 WE = frozenset({"we", "our", "us", "ourselves", "i", "my"})
 _SEEMING = frozenset({"seem", "appear", "happen", "turn", "matter", "take", "rain"})
+_MINDED = frozenset(
+    {"able", "ready", "willing", "prepared", "determined", "unable", "unwilling", "keen", "eager", "reluctant", "set"}
+    | {"due", "committed", "aware", "concerned", "confident", "afraid", "happy", "glad", "proud", "free", "convinced"}
+    | {"entitled", "obliged", "quick", "slow", "force", "oblige", "commit", "worried", "fearful", "hopeful", "sorry"}
+    | {"prepare", "determine", "design", "expect", "ask", "allow", "urge", "order", "tell", "permit", "require"}
+)
+"""Predicates of somebody, not of what a clause says."""
+_LIKELY = frozenset({"likely", "unlikely", "certain", "sure", "bound"})
 _ACCUSING = frozenset({"blame", "accuse", "criticize", "criticise", "condemn", "denounce", "praise", "urge"})
 _ALLEGING = frozenset({"say", "claim", "allege", "argue", "add", "state"})
 _BOTH_ENDS = frozenset({"toward", "towards", "against", "to", "with", "for", "on", "over", "between", "of", "at"})
@@ -51,22 +59,21 @@ def expletive(tree: Tree, token: Token) -> bool:
         )
     if head.lemma in _SEEMING and tree.children(head, "ccomp", "xcomp"):
         return True
-    clauses = tree.children(head, "csubj", "ccomp", "acl", "advcl", "xcomp")
     if head.upos == "NOUN" and tree.children(head, "cop"):
         return True
-    copular = bool(tree.children(head, "cop")) or token.dep == "nsubj:pass"
-    later = [c for c in clauses if c.i > head.i and _bare(tree, c)]
-    return (
-        copular and bool(later) and head.upos in {"ADJ", "NOUN", "VERB", "ADV"} and head.lemma not in {"able", "ready"}
-    )
+    if not tree.children(head, "cop") and token.dep != "nsubj:pass":
+        return False
+    later = [c for c in tree.children(head, "csubj", "ccomp", "acl", "advcl", "xcomp") if c.i > head.i]
+    if any(_marked(tree, c, "that") for c in later):
+        return head.lemma not in _MINDED
+    return head.lemma not in _MINDED | _LIKELY and any(_marked(tree, c, "to") for c in later)
 
 
-def _bare(tree: Tree, clause: Token) -> bool:
-    """Return whether a clause is introduced by "that" or "to" and so may be what "it" stands for."""
+def _marked(tree: Tree, clause: Token, word: str) -> bool:
+    """Return whether a clause, not a relative one, is introduced by a word."""
     if clause.dep.startswith("acl:relcl"):
         return False
-    marks = {t.lower for t in tree.children(clause, "mark")}
-    return "that" in marks or ("to" in marks and clause.relation in {"csubj", "xcomp", "advcl", "ccomp"})
+    return any(t.lower == word for t in tree.children(clause, "mark"))
 
 
 def resolve(discourse: Discourse, sentence: int, token: Token) -> Link | None:
@@ -76,7 +83,7 @@ def resolve(discourse: Discourse, sentence: int, token: Token) -> Link | None:
     if agrees is None or expletive(tree, token):
         return None
     barred = _barred(discourse, sentence, token)
-    tests = (_clause_subjects, _cataphora, _previous_subject)
+    tests = (_led_by, _clause_subjects, _cataphora, _previous_subject)
     for test in tests:
         link, stop = test(discourse, sentence, token, agrees, barred)
         if link is not None or stop:
@@ -145,6 +152,19 @@ def _clause_subjects(
                 return (_only_left(discourse, sentence, token, agrees, barred) if barred else None), True
         below = clause
     return (_only_left(discourse, sentence, token, agrees, barred) if barred else None), False
+
+
+def _led_by(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> _Answer:
+    """Look whom the owned person leads: "the PKK demands the release of its leader Abdullah Ocalan"."""
+    if token.xpos != "PRP$":
+        return None, False
+    owned = discourse.at[sentence].get(discourse.trees[sentence].head(token).i)
+    if owned is None or owned.mention.kind != "person" or owned.mention.via is None:
+        return None, False
+    for r in discourse.before(sentence, token.i, 1):
+        if r.mention.actor == owned.mention.actor and agrees(r) and r.mention.actor not in barred:
+            return Link((r,), "whom the person named leads"), False
+    return None, False
 
 
 def _joined_noun(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> _Answer:
