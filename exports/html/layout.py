@@ -54,7 +54,7 @@ def place(shapes: Sequence[Shape], ties: Sequence[Tie]) -> Floats:
     ranked = sorted(range(STARTS), key=lambda k: (round(scene.cost(candidates[k]), 3), k))
     best = [scene.improved(candidates[k]) for k in ranked[:2]]
     chosen = min(best, key=lambda xy: round(scene.cost(xy), 3))
-    return np.asarray(np.round(scene.apart(chosen)))
+    return np.asarray(np.round(scene.apart(scene.filled(chosen))))
 
 
 def distances(count: int, ties: Sequence[Tie]) -> Floats:
@@ -126,6 +126,11 @@ class _Scene:
         reach = np.maximum(np.ptp(xy, axis=0), 1e-6)
         room = self.box - 2 * self.half.max(axis=0)
         return self.apart((xy - xy.min(axis=0) - reach / 2) * room / np.maximum(reach, reach.max() * 0.45))
+
+    def filled(self, xy: Floats) -> Floats:
+        """Return the positions stretched, within limits, to the proportions of the picture with room for bends."""
+        reach = np.maximum(np.ptp(xy, axis=0) + 2 * self.half.mean(axis=0), 1)
+        return np.asarray(xy * np.clip(self.box * np.array([0.88, 1.0]) / reach, 0.9, 1.35))
 
     def apart(self, xy: Floats) -> Floats:
         """Return the positions with overlapping shapes pushed apart along the cheaper axis."""

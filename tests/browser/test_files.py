@@ -67,3 +67,18 @@ def test_no_cell_of_the_csv_is_a_formula(open_map: Opener) -> None:
         for cell in row:
             number = cell.lstrip("-").replace(".", "").isdigit()
             assert number or not cell.startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_print_shows_the_drawing_as_text_and_paths_in_light_colours(open_map: Opener) -> None:
+    shown = open_map("theatre", "#theme=dark&actor=norland")
+    shown.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    shown.page.emulate_media(media="print")
+    assert shown.page.locator("#print svg path").count() > 10
+    assert shown.page.is_visible("#print svg")
+    assert not shown.page.is_visible("#mynetwork")
+    assert not shown.page.is_visible("#search")
+    assert shown.page.evaluate("document.documentElement.dataset.theme") == "light"
+    shown.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert shown.page.locator("#print svg").count() == 0
+    assert shown.page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert shown.complaints == []

@@ -101,7 +101,22 @@ function save(blob, file) {
 
 const fileName = (ending) => (plain(HEADING).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "map") + "." + ending;
 
+/** Put the drawing in as SVG for the printer, in light colours: a canvas would be stretched and unsharp. */
+function beforePrint() {
+  document.documentElement.dataset.theme = "light";
+  readInk();
+  const drawing = new DOMParser().parseFromString(svgText(), "image/svg+xml").documentElement;
+  $("print").replaceChildren(document.importNode(drawing, true));
+}
+
+function afterPrint() {
+  $("print").replaceChildren();
+  showTheme();
+}
+
 function wireFiles() {
+  addEventListener("beforeprint", beforePrint);
+  addEventListener("afterprint", afterPrint);
   $("svg").addEventListener("click", () => save(new Blob([svgText()], { type: "image/svg+xml" }), fileName("svg")));
   $("csv").addEventListener("click", () => save(new Blob([csvText()], { type: "text/csv" }), fileName("csv")));
   $("png").addEventListener("click", () => pngCanvas().toBlob((blob) => save(blob, fileName("png")), "image/png"));
