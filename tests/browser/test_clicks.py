@@ -1,7 +1,7 @@
 """Clicks by real coordinates open the evidence, and the evidence equals the data.
 
-Seen to fail by hand: at() answering with the next line, quoted() with UTF-16 offsets (the ship before a sentence),
-cards() leaving out the last claim, ``rel`` taken from sourceLink().
+Seen to fail by hand: choose() given the next line, quoted() counting UTF-16 units (the ship before a sentence), cards()
+without the first claim, sourceLink() without ``rel``, a filter that lets denied claims through.
 """
 
 from __future__ import annotations

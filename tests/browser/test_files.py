@@ -1,7 +1,7 @@
 """The files to take along hold what is shown.
 
-Seen to fail by hand: svgText() over all lines instead of those shown, cell() without the apostrophe, pngCanvas() at
-scale 1.
+Seen to fail by hand: svgText() over all lines instead of those shown, pngCanvas() at scale 1, cell() without the
+apostrophe, beforePrint() in the dark theme.
 """
 
 from __future__ import annotations

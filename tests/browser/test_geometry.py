@@ -1,7 +1,7 @@
 """What no accessibility checker sees on a canvas, measured from the page's own paths by the browser.
 
-Seen to fail by hand: a route's control points replaced by the straight chord (lines through actors), fit() with
-scale 2 (outside the canvas), mutual and directed lines given the same bend (apart), text without its width limit.
+Seen to fail by hand: routing that pays nothing for actors in the way (through), that likes lines of a pair together
+(apart), outlines for a font of 10 px (labels), fit() with half as much again (canvas), equally bright colours (signs).
 """
 
 from __future__ import annotations

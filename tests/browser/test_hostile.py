@@ -1,7 +1,6 @@
 """Text from the web stays text, in every field and every view.
 
-Seen to fail by hand: ``innerHTML`` in el() instead of append (the scripts run where the policy is taken out as well,
-and the images ask the network), sourceLink() without its check, ``|safe`` behind the title in map.html.
+Seen to fail by hand: ``innerHTML`` in el(), ``|safe`` behind the title in map.html, sourceLink() without its check.
 """
 
 from __future__ import annotations
@@ -58,3 +57,15 @@ def test_a_hostile_world_makes_a_well_formed_svg(open_map: Opener) -> None:
         text,
     )
     assert problem == [0, True]
+
+
+def test_an_address_that_is_no_web_address_is_no_link_even_if_the_data_holds_it(
+    open_map: Opener, files: dict[str, Path], tmp_path: Path
+) -> None:
+    page = files["theatre"].read_text(encoding="utf-8")
+    path = tmp_path / "page.html"
+    path.write_text(page.replace('"url":"https:', '"url":"javascript:'), encoding="utf-8")
+    shown = open_map("theatre", "#actor=norland", path=path)
+    assert shown.data["articles"][0]["url"].startswith("javascript:")
+    assert shown.page.locator("#evidence article").count() > 0
+    assert shown.page.locator("#evidence a").count() == 0
