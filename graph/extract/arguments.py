@@ -15,6 +15,8 @@ TRANSPARENT = wordlist("transparent")
 UNPOLITICAL = wordlist("unpolitical")
 """Nouns that an actor's name before them does not make political: "Israeli tourists", "the Iranian football team"."""
 PLACE_REASON = "place"
+ACTING = frozenset({"organ", "person"})
+"""Kinds of mention that stand for an actor wherever they stand."""
 MAX_STEPS = 5
 
 
@@ -61,13 +63,20 @@ def actors(scene: Scene, token: Token, *, strict: bool = False, place: bool = Fa
     """
     out: list[Argument] = []
     seen: set[tuple[str, int]] = set()
-    for part, path in _coordinated(scene.tree, token):
+    for part, path in (*_sharing(scene, token), *_coordinated(scene.tree, token)):
         for argument in _resolve(scene, part, path, strict=strict, place=place, depth=0):
             key = (argument.mention.actor, argument.mention.span.start)
             if key not in seen:
                 seen.add(key)
                 out.append(argument)
     return out
+
+
+def _sharing(scene: Scene, token: Token) -> list[tuple[Token, str]]:
+    """Return the adjectives that share a noun with its own: "Hungarian" of "Hungarian and Romanian officials"."""
+    if not scene.mentions(token):
+        return []
+    return [(c, "and") for c in modifiers(scene.tree, token) if any(m.kind in ACTING for m in scene.mentions(c))]
 
 
 def _coordinated(tree: Tree, token: Token) -> list[tuple[Token, str]]:

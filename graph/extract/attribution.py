@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.extract import clauses
@@ -15,6 +15,7 @@ from graph.model import Attribution, Mention
 
 SOURCES = wordlist("source phrase")
 """Words of prepositions that name a source: "according to", "in the view of"."""
+QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 VIEWPOINT = frozenset({"view", "opinion", "eye", "perspective", "word"})
 
 
@@ -30,35 +31,50 @@ class Speech:
 def speeches(scenes: Sequence[Scene], lexicon: Lexicon) -> list[Speech | None]:
     """Return for every sentence who speaks in it, None where the article speaks for itself.
 
-    A quotation left open runs on into the next sentences of the paragraph; a sentence that is wholly a quotation
-    belongs to the speaker named beside it, before or after, in the same paragraph.
+    A quotation runs on until it is closed or its paragraph ends. It belongs to the speaker named in the sentence that
+    closes it, else in the one that opens it, else in the one before.
     """
-    out: list[Speech | None] = []
-    speaker: Attribution | None = None
-    open_quote = False
-    paragraph = -1
-    for scene in scenes:
-        if scene.tree.paragraph != paragraph:
-            paragraph = scene.tree.paragraph
-            open_quote = False
-        begins = open_quote or _starts_quoted(scene.tree)
-        named = _named_speaker(scene, lexicon)
-        if named is not None:
-            speaker = named
-        marks = sum(t.text in {'"', "\u201c", "\u201d", "``", "''"} for t in scene.tree)
-        if begins and speaker is not None and named is None:
-            out.append(Speech(speaker, whole=True))
-        elif named is not None:
-            out.append(Speech(named, whole=False))
-        else:
-            out.append(None)
-        if marks % 2:
-            open_quote = not open_quote
+    named = [_named_speaker(scene, lexicon) for scene in scenes]
+    out: list[Speech | None] = [None if speaker is None else Speech(speaker, whole=False) for speaker in named]
+    for quotation in _quotations(scenes):
+        speaker = _quoted_speaker(scenes, named, quotation)
+        if speaker is not None:
+            for i in quotation:
+                if named[i] is None:
+                    out[i] = Speech(speaker, whole=True)
     return out
 
 
-def _starts_quoted(tree: Tree) -> bool:
-    return tree.tokens[0].text in {'"', "\u201c", "``"}
+def _quotations(scenes: Sequence[Scene]) -> Iterator[range]:
+    """Yield the runs of sentences that one quotation spans, within a paragraph."""
+    start: int | None = None
+    for i, scene in enumerate(scenes):
+        if start is not None and scene.tree.paragraph != scenes[start].tree.paragraph:
+            yield range(start, i)
+            start = None
+        marks = sum(t.text in QUOTES for t in scene.tree)
+        if start is None and marks % 2:
+            start = i
+        elif start is not None and marks % 2:
+            yield range(start, i + 1)
+            start = None
+        elif start is None and marks and scene.tree.tokens[0].text in QUOTES:
+            yield range(i, i + 1)
+    if start is not None:
+        yield range(start, len(scenes))
+
+
+def _quoted_speaker(
+    scenes: Sequence[Scene], named: Sequence[Attribution | None], quotation: range
+) -> Attribution | None:
+    """Return who is named beside a quotation: where it ends, where it begins, or in the sentence before it."""
+    inside = [named[i] for i in (quotation[-1], quotation[0]) if named[i] is not None]
+    if inside:
+        return inside[0]
+    before = quotation[0] - 1
+    if before >= 0 and scenes[before].tree.paragraph >= scenes[quotation[0]].tree.paragraph - 1:
+        return named[before]
+    return None
 
 
 def _named_speaker(scene: Scene, lexicon: Lexicon) -> Attribution | None:

@@ -14,6 +14,8 @@ from graph.extract.wordlists import wordlist
 OBJECT_CONTROL = wordlist("object control")
 """Verbs whose object does what their complement says: "urged Iran to withdraw"."""
 RELATIVE = wordlist("relative")
+DOCUMENTS = wordlist("document")
+"""Nouns through which their author speaks: "issued a statement condemning"."""
 BLAMING = frozenset({"of", "for", "from", "into", "to"})
 HYPHENS = frozenset({"-", "/"})
 NEAR = 3
@@ -151,6 +153,8 @@ def _noun_subject(tree: Tree, verb: Token, noun: Token, depth: int) -> list[Foun
     if noun.dep in {"obj", "nsubj:pass"} and tree.head(noun).lemma in OBJECT_CONTROL and marks & BLAMING:
         return [Found(noun, "control", 1)]  # "accused the group of sheltering", hung on "group"
     if verb.xpos in {"VBG", "VBD"} and not marks:
+        if noun.lemma.lower() in DOCUMENTS and noun.relation in {"obj", "obl", "nsubj:pass"}:
+            return _handed(subjects(tree, tree.head(noun), depth + 1), "document")
         return [Found(noun, "participle", 1)]
     owners = [Found(c, "owner", 1) for c in (*tree.children(noun, "nmod:poss"), *modifiers(tree, noun))]
     owners = owners or [Found(c, "owner", 1) for p in ("by", "of") for c in complements(tree, noun, p) if c is not verb]

@@ -129,7 +129,16 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
         in_scope = in_scope and (operator is not None or through_carrier or _in_scope(tree, token, head))
         if in_scope:
             _words_at(scene, head, found)
+        elif token.relation == "nsubj":
+            _doubt(tree, head, found)
         token = head
+
+
+def _doubt(tree: Tree, predicate: Token, found: Factuality) -> None:
+    """Take what a predicate says of an event: "the takeover seems inevitable"."""
+    for word in (predicate, *tree.children(predicate, "xcomp")):
+        if word.lemma.lower() in DOUBTFUL:
+            found.weaken("possible", word)
 
 
 def _hangs_below(tree: Tree, carrier: Token, head: Token) -> bool:
@@ -206,6 +215,8 @@ def _depends_on_condition(scene: Scene, token: Token) -> bool:
     for clause in scene.tree.children(token, "advcl"):
         if any(m.lower in {"if", "unless"} for m in scene.tree.children(clause, "mark")):
             return any(a.lemma in {"will", "would", "could", "might", "may"} for a in scene.tree.children(token, "aux"))
+    if any(a.lemma in {"can", "could", "would"} for a in scene.tree.children(token, "aux")):
+        return bool(clauses.complements(scene.tree, token, "without"))
     return False
 
 

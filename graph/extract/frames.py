@@ -16,6 +16,7 @@ PREDICATE = wordlist("predicate verb")
 """Verbs that put a noun or adjective in predicate place: "remains a threat"."""
 EVENT_TRANSPARENT = wordlist("event transparent")
 """Nouns through which an event noun is carried: "play the role of mediator"."""
+OBLIGATION = frozenset({"must", "should", "ought", "need", "have"})
 HYPHENED = 2
 """Tokens from a hyphened word's one side to the other."""
 
@@ -127,6 +128,8 @@ def _words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
     tree = scene.tree
     if frame.pos == "v" and token.lemma in PREDICATE and tree.children(token, "xcomp", "obj"):
         return False
+    if "obliged" in frame.flags and not _obliged(scene, token):
+        return False
     if frame.particle and not _has_particle(scene, token, frame.particle):
         return False
     if frame.objects and not any(f.token.lemma.lower() in frame.objects for f in _objects(scene, frame, token)):
@@ -135,6 +138,16 @@ def _words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
         word, nouns = frame.preposition
         return any(f.token.lemma.lower() in nouns for f in _prepositional(scene, token, word))
     return True
+
+
+def _obliged(scene: Scene, token: Token) -> bool:
+    """Return whether a verb's complement says what somebody must do: "said that Libya must hand over"."""
+    tree = scene.tree
+    return any(
+        aux.lemma in OBLIGATION
+        for clause in tree.children(token, "ccomp")
+        for aux in (*tree.children(clause, "aux"), *([clause] if tree.children(clause, "xcomp") else []))
+    )
 
 
 def _objects(scene: Scene, frame: Frame, token: Token) -> list[Found]:
