@@ -72,7 +72,7 @@ def held_aside() -> set[str]:
 def test_scores_do_not_fall(name: str, tool: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     scores = flat(score(tool, SHARED / "gold" / name, predicted(name), tmp_path))
     with capsys.disabled():
-        print(f"\n{name}: " + ", ".join(f"{k} {v:.3f}" for k, v in scores.items()))
+        print(f"\n{name}: " + ", ".join(f"{k} {v:.3f}" for k, v in scores.items()))  # noqa: T201 - the figures of a run
     for key, gate in GATES[name].items():
         if key.startswith("at most "):
             assert scores[key.removeprefix("at most ")] <= gate, key
@@ -88,5 +88,5 @@ def test_documents_held_aside_score_like_the_rest(tmp_path: Path, capsys: pytest
             part = tmp_path / f"{keep}.jsonl"
             part.write_text("\n".join(r for r in lines if (json.loads(r)["id"] in aside) is keep), encoding="utf-8")
             scores = flat(score("score_claims.py", part, predicted("dev.jsonl"), tmp_path))
-            print(f"\ndev.jsonl, {label}: pair F1 {scores['pair f1']:.3f}, relation F1 {scores['relation f1']:.3f}")
+            print(f"\ndev.jsonl, {label}: pair F1 {scores['pair f1']:.3f}, relation F1 {scores['relation f1']:.3f}")  # noqa: T201
             assert scores["counts predicted"] > 0
