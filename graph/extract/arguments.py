@@ -14,6 +14,8 @@ TRANSPARENT = wordlist("transparent")
 """Nouns that mean what hangs on them by "of": "leaders of Hezbollah", "a series of attacks"."""
 UNPOLITICAL = wordlist("unpolitical")
 """Nouns that an actor's name before them does not make political: "Israeli tourists", "the Iranian football team"."""
+HOLDING = wordlist("holding")
+"""Ends of hyphened words that say who holds a place: "the rebel-held town"."""
 PLACE_REASON = "place"
 ACTING = frozenset({"organ", "person"})
 """Kinds of mention that stand for an actor wherever they stand."""
@@ -42,8 +44,7 @@ class Scene:
         """Return the scene of a sentence and the mentions that lie in it."""
         at: dict[int, list[Mention]] = {}
         for mention in mentions:
-            head = tree.head_of(mention.span)
-            if head is not None:
+            for head in tree.heads_of(mention.span):
                 at.setdefault(head.i, []).append(mention)
         return cls(tree, {i: tuple(m) for i, m in at.items()})
 
@@ -140,8 +141,11 @@ def _names(scene: Scene, token: Token) -> list[tuple[tuple[Token, ...], str, int
 def _owners(scene: Scene, token: Token) -> list[tuple[tuple[Token, ...], str, int]]:
     """Return whom a thing belongs to or comes from: "Iran's programme", "attacks by the Taliban"."""
     tree = scene.tree
-    if token.lemma.lower() in UNPOLITICAL or token.upos == "PRON":
+    if token.upos == "PRON":
         return []
+    holders = tuple(h for c in modifiers(tree, token) if (h := _holder(tree, c)) is not None)
+    if token.lemma.lower() in UNPOLITICAL or holders:
+        return [(holders, "holder", 2)]
     return [
         (tuple(complements(tree, token, "by")), "by", 2),
         (tree.children(token, "nmod:poss"), "possessor", 2),
@@ -149,3 +153,11 @@ def _owners(scene: Scene, token: Token) -> list[tuple[tuple[Token, ...], str, in
         (tuple(complements(tree, token, "of")), "of", 2),
         (tuple(c for c in tree.children(token, "acl") if preposition(tree, c) in {"", "of"}), "clause", 2),
     ]
+
+
+def _holder(tree: Tree, modifier: Token) -> Token | None:
+    """Return who holds the place that a hyphened word stands before: Islamic State of "the Islamic State-held city"."""
+    before = modifier.i - 2
+    if modifier.lower in HOLDING and before >= 0 and tree[modifier.i - 1].text == "-":
+        return tree[before]
+    return None

@@ -123,9 +123,13 @@ class Tree:
         """Return the tokens that lie wholly inside a stretch of the article."""
         return tuple(t for t in self.tokens if t.start >= span.start and t.end <= span.end)
 
-    def head_of(self, span: Span) -> Token | None:
-        """Return the token inside the span whose head lies outside it, the last such; None if no token is inside."""
+    def heads_of(self, span: Span) -> tuple[Token, ...]:
+        """Return the tokens inside the span whose head lies outside it: one, unless the parse tore the span apart."""
         inside = self.between(span)
         places = {t.i for t in inside}
-        tops = [t for t in inside if t.head == t.i or t.head not in places]
-        return tops[-1] if tops else None
+        return tuple(t for t in inside if t.head == t.i or t.head not in places)
+
+    def head_of(self, span: Span) -> Token | None:
+        """Return the last of `heads_of`; None if no token is inside."""
+        heads = self.heads_of(span)
+        return heads[-1] if heads else None
