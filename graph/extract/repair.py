@@ -27,7 +27,7 @@ _SHARED = frozenset(
     "accord agreement alliance battle border ceasefire clash conflict confrontation contact contest cooperation deal "  # noqa: SIM905
     "dialogue diplomacy difference discussion dispute division encounter exchange feud fight fighting friendship gap "
     "hostility link mediation mediator meeting negotiation pact partnership peace rapprochement relation relationship "
-    "rift rivalry round skirmish standoff struggle summit talk tension tie treaty truce understanding violence war".split()
+    "rift rivalry round skirmish standoff struggle summit talk tension tie treaty truce understanding war".split()
 )
 """Lemmas of nouns for what is between two sides."""
 
@@ -93,8 +93,8 @@ def _modifier_is_verb(tree: Tree) -> Tree | None:
 def _noun_is_verb(tree: Tree) -> Tree | None:
     """Repair the headline *Iran cozies up to Oman*, *Russia slams NATO*, read as nouns only.
 
-    In a sentence without a finite verb, the first form in -s after a noun that is followed by a particle, a determiner
-    or a name, which no plural noun is, becomes the verb.
+    In a sentence without a finite verb, the first form in -s after a noun that has an object, or is followed by a
+    particle, a determiner or a name, as no plural noun does, becomes the verb.
     """
     if any(t.upos == "AUX" or t.xpos in _FINITE for t in tree):
         return None
@@ -122,7 +122,7 @@ def _reads_as_verb(tree: Tree, token: Token) -> bool:
     before, after = tree[token.i - 1], tree[token.i + 1]
     if token.xpos not in {"NNS", "NNPS"} or not token.lower.endswith("s") or before.upos not in {"NOUN", "PROPN"}:
         return False
-    if after.lower in _PARTICLES:
+    if after.lower in _PARTICLES or any(c.i > token.i for c in tree.children(token, "obj")):
         return True
     followed = after.upos in {"DET", "PROPN"} and after.head >= after.i
     return followed and before.upos == "PROPN" and "VBZ" in word_class(token.lower)
@@ -137,13 +137,29 @@ def _label_under_verb(tree: Tree, token: Token, verb: int) -> str:
     return "advcl" if token.xpos in {"VBG", "VBN"} else token.dep if token.dep != "root" else "dep"
 
 
+def _infinitive_is_verb(tree: Tree) -> Tree | None:
+    """Repair the headline *Britain to send troops*: the infinitive right after a name is what the name will do."""
+    root = tree.root
+    if root.upos != "PROPN" or any(t.upos == "AUX" or t.xpos in _FINITE for t in tree):
+        return None
+    for verb in tree.children(root, "acl"):
+        if verb.xpos == "VB" and tree[root.i + 1].xpos == "TO" and tree[root.i + 1].head == verb.i:
+            changes = {t.i: replace(t, head=verb.i) for t in tree.children(root) if t.i > root.i and t.i != verb.i}
+            changes[root.i] = replace(root, head=verb.i, dep="nsubj")
+            changes[verb.i] = replace(verb, head=verb.i, dep="root")
+            return _changed(tree, changes)
+    return None
+
+
 def _lift_subject(tree: Tree) -> Tree | None:
     """Repair *Iran, fearing a revolt, hosts talks*, read with Iran as subject of the participle between commas."""
     for participle in tree:
-        if participle.xpos not in {"VBG", "VBN"} or tree.children(participle, "aux", "aux:pass", "cop", "mark"):
+        if participle.xpos not in {"VBD", "VBG", "VBN"} or tree.children(participle, "aux", "aux:pass", "cop", "mark"):
             continue
         subject = next(iter(tree.children(participle, *_SUBJECTS)), None)
         if subject is None or not _comma_between(tree, subject, participle):
+            continue
+        if participle.xpos == "VBD" and not _stands_after_comma(tree, subject, participle):
             continue
         verb = _verb_after(tree, participle)
         if verb is None or tree.children(verb, *_SUBJECTS, "expl") or not _comma_between(tree, participle, verb):
@@ -173,6 +189,11 @@ def _verb_after(tree: Tree, participle: Token) -> Token | None:
         if verb.i > participle.i and finite and not tree.children(verb, "cc"):
             return verb
     return None
+
+
+def _stands_after_comma(tree: Tree, subject: Token, verb: Token) -> bool:
+    """Return whether one comma parts a subject from its verb, as no finite verb has; two are an apposition."""
+    return sum(t.text == "," for t in tree.tokens[subject.i + 1 : verb.i]) == 1 and tree[verb.i - 1].text == ","
 
 
 def _comma_between(tree: Tree, left: Token, right: Token) -> bool:
@@ -227,6 +248,7 @@ def _is_amount(token: Token) -> bool:
 
 _REPAIRS: tuple[Callable[[Tree], Tree | None], ...] = (
     _noun_is_verb,
+    _infinitive_is_verb,
     _modifier_is_verb,
     _lift_subject,
     _attach_between,
