@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float64]
 
 SAMPLES = 33
 PASSES = 3
-SHORT_LIST = 11
+SHORT_LIST = 14
 """Ways of a line, those of least fixed cost, that are compared with the other lines."""
 MIN_SAMPLES = 2
 CLEARANCE = 7.0
@@ -27,7 +27,7 @@ TAIL_GAP, HEAD_GAP = 1.0, 2.5
 """Free room between an outline and the line's start and the tip of its arrow."""
 _T = np.linspace(0, 1, SAMPLES)
 _FINE = np.linspace(0, 1, 257)
-_EVEN = (0.0, 0.07, 0.13, 0.19, 0.26, 0.34, 0.43, 0.53, 0.65, 0.85, 1.1)
+_EVEN = (0.0, 0.07, 0.13, 0.19, 0.26, 0.34, 0.385, 0.43, 0.48, 0.53, 0.59, 0.65, 0.75, 0.85, 1.1)
 _UNEVEN = ((0.36, 0.05), (0.05, 0.36), (0.55, 0.12), (0.12, 0.55), (0.2, -0.2), (0.35, -0.35), (0.9, 0.3), (0.3, 0.9))
 _BENDS = np.array(
     [(s * b, s * b) for b in _EVEN for s in (1, -1)][1:] + [(s * a, s * b) for a, b in _UNEVEN for s in (1, -1)]
@@ -179,7 +179,7 @@ class _Router:
             far = np.abs(delta) > np.array([shape.half_width, shape.half_height]) + 30
             if far.any(axis=-1).all():
                 continue
-            cost = cost + 100 * (contains(shape, delta, CLEARANCE) & outside).any(axis=1)
+            cost = cost + 300 * (contains(shape, delta, CLEARANCE) & outside).any(axis=1)
             cost = cost + 0.25 * (contains(shape, delta, 16) & outside).sum(axis=1)
         cost = cost + 30 * (outside.sum(axis=1) < MIN_SAMPLES)
         return np.asarray(cost)
@@ -205,7 +205,7 @@ class _Router:
         if same.any():
             inner = gap[:, _MIDDLE, :][:, :, same]
             cost += 14 * (np.clip(LANE - inner.mean(axis=1), 0, None) / LANE).sum(axis=1)
-            cost += 25 * (inner.max(axis=1) < LANE / 2).sum(axis=1)
+            cost += 90 * (inner.max(axis=1) < LANE / 2).sum(axis=1)
         return np.asarray(cost)
 
     def _heaps(self, n: int, others: npt.NDArray[np.intp]) -> Floats:

@@ -1,7 +1,7 @@
 """Readable and usable without a mouse: axe in every view and theme, the keyboard, a phone.
 
-Seen to fail by hand: ``--soft: #9a9a9a`` (contrast), the slider's label taken away (names), low buttons (targets), the focus
-lost with the redrawn table (keyboard), no ``overflow-x`` on narrow screens (sideways).
+Seen to fail by hand: ``--soft: #9a9a9a`` (contrast), the slider's label taken away (names), low buttons (targets), the
+focus lost with the redrawn table (keyboard), no ``overflow-x`` on narrow screens (sideways).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Filters hide and never move; the address carries the whole state.
 
-Seen to fail by hand: fit() and zoom() called from update() (positions), passes() without the confidence (counts), toHash()
-without ``other`` (permalink).
+Seen to fail by hand: fit() and zoom() called from update() (positions), passes() without the confidence (counts),
+toHash() without ``other`` (permalink).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The page as a whole: nothing from outside, nothing but its own code, the same each time.
 
-Seen to fail by hand: a style sheet from https in map.html and a ``console.error`` in main.js (opens without), the policy
-with 'unsafe-inline' (injected script) and with ``connect-src *`` (fetch), ``Math.random()`` in fit() (pixels).
+Seen to fail by hand: a style sheet from https in map.html and a ``console.error`` in main.js (opens without), the
+policy with 'unsafe-inline' (injected script) and with ``connect-src *`` (fetch), ``Math.random()`` in fit() (pixels).
 """
 
 from __future__ import annotations
