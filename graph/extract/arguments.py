@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.extract.clauses import RELATIVE, complements, modifiers, preposition
 from graph.extract.tree import Token, Tree
 from graph.extract.wordlists import wordlist
-from graph.model import Mention
+from graph.model import Mention, Span
 
 TRANSPARENT = wordlist("transparent")
 """Nouns that mean what hangs on them by "of": "leaders of Hezbollah", "a series of attacks"."""
@@ -74,10 +74,26 @@ def actors(scene: Scene, token: Token, *, strict: bool = False, place: bool = Fa
 
 
 def _sharing(scene: Scene, token: Token) -> list[tuple[Token, str]]:
-    """Return the adjectives that share a noun with its own: "Hungarian" of "Hungarian and Romanian officials"."""
-    if not scene.mentions(token):
+    """Return the modifiers that share a noun with the mention it heads, itself coordinated with them.
+
+    "Hungarian" of "Hungarian and Romanian officials", "Taliban" of "Taliban and government representatives".
+    """
+    own = scene.mentions(token)
+    if not own:
         return []
-    return [(c, "and") for c in modifiers(scene.tree, token) if any(m.kind in ACTING for m in scene.mentions(c))]
+    start = min(m.span.start for m in own)
+    return [
+        (c, "and")
+        for c in modifiers(scene.tree, token)
+        for m in scene.mentions(c)
+        if m.kind in ACTING or (m.span.end < start and _only_joins(scene.tree, m.span.end, start))
+    ]
+
+
+def _only_joins(tree: Tree, start: int, end: int) -> bool:
+    """Return whether nothing but "and", "or" and commas stands between two places."""
+    between = tree.between(Span(start, end))
+    return bool(between) and all(t.lower in {"and", "or", ",", "the"} for t in between)
 
 
 def _coordinated(tree: Tree, token: Token) -> list[tuple[Token, str]]:
