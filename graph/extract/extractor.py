@@ -16,7 +16,18 @@ from graph.extract.frames import Match, matches
 from graph.extract.mentions import find_mentions
 from graph.extract.parser import Parser
 from graph.extract.tree import Tree
-from graph.model import Article, Claim, Evidence, Mention, Reading, Relation, Span, claim_actors, claim_order, make_claim
+from graph.model import (
+    Article,
+    Claim,
+    Evidence,
+    Mention,
+    Reading,
+    Relation,
+    Span,
+    claim_actors,
+    claim_order,
+    make_claim,
+)
 
 VERSION = "1"
 """Raised whenever the same article may give other claims; the store reads an article anew when it changed."""

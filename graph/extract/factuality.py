@@ -33,7 +33,7 @@ AUXILIARY: dict[str, Modality] = {
     "could": "possible",
     "may": "possible",
     "might": "possible",
-    "would": "possible",
+    "would": "planned",
     "will": "planned",
     "shall": "planned",
     "should": "desired",
@@ -175,8 +175,8 @@ def _words_at(scene: Scene, token: Token, found: Factuality) -> None:
         label, word = child.relation, child.lower
         if word in NEGATORS and label in {"advmod", "det", "case", "mark", "cc", "aux"}:
             found.negate(child)
-        elif label == "aux" and child.lemma in AUXILIARY and predicate:
-            found.weaken(AUXILIARY[child.lemma], child)
+        elif label == "aux" and predicate and (word in AUXILIARY or child.lemma in AUXILIARY):
+            found.weaken(AUXILIARY[word if word in AUXILIARY else child.lemma], child)
         elif label in {"mark", "advmod"} and word in CONDITIONS and child.i < token.i:
             found.weaken("conditional", child)
         elif label in {"mark", "cc", "advmod"} and word in HEDGES:
@@ -214,8 +214,8 @@ def _own_or_shared(scene: Scene, token: Token) -> Iterator[Token]:
 def _depends_on_condition(scene: Scene, token: Token) -> bool:
     for clause in scene.tree.children(token, "advcl"):
         if any(m.lower in {"if", "unless"} for m in scene.tree.children(clause, "mark")):
-            return any(a.lemma in {"will", "would", "could", "might", "may"} for a in scene.tree.children(token, "aux"))
-    if any(a.lemma in {"can", "could", "would"} for a in scene.tree.children(token, "aux")):
+            return any(a.lemma in {"will", "can", "may"} for a in scene.tree.children(token, "aux"))
+    if any(a.lower in {"can", "could", "would", "ca"} for a in scene.tree.children(token, "aux")):
         return bool(clauses.complements(scene.tree, token, "without"))
     return False
 

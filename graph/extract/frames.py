@@ -16,7 +16,7 @@ PREDICATE = wordlist("predicate verb")
 """Verbs that put a noun or adjective in predicate place: "remains a threat"."""
 EVENT_TRANSPARENT = wordlist("event transparent")
 """Nouns through which an event noun is carried: "play the role of mediator"."""
-OBLIGATION = frozenset({"must", "should", "ought", "need", "have"})
+OBLIGATION = frozenset({"must", "should", "ought"})
 HYPHENED = 2
 """Tokens from a hyphened word's one side to the other."""
 
@@ -144,9 +144,9 @@ def _obliged(scene: Scene, token: Token) -> bool:
     """Return whether a verb's complement says what somebody must do: "said that Libya must hand over"."""
     tree = scene.tree
     return any(
-        aux.lemma in OBLIGATION
+        (clause.lemma in {"have", "need"} and tree.children(clause, "xcomp"))
+        or any(aux.lower in OBLIGATION for aux in tree.children(clause, "aux"))
         for clause in tree.children(token, "ccomp")
-        for aux in (*tree.children(clause, "aux"), *([clause] if tree.children(clause, "xcomp") else []))
     )
 
 
