@@ -57,7 +57,7 @@ def _changed(tree: Tree, changes: dict[int, Token]) -> Tree | None:
 
 def _is_time(token: Token) -> bool:
     """Return whether a noun names a time."""
-    return token.lemma.lower() in _TIMES or token.text in _WEEKDAYS | _MONTHS
+    return token.lemma.lower() in _TIMES or token.text in _WEEKDAYS | _MONTHS or token.text[0].isdigit()
 
 
 def _modifier_is_verb(tree: Tree) -> Tree | None:
@@ -66,7 +66,8 @@ def _modifier_is_verb(tree: Tree) -> Tree | None:
     The modifier between the subject (or its *are*) and the noun becomes the verb, the noun its object.
     """
     noun = tree.root
-    subject = next(iter(tree.children(noun, *_SUBJECTS)), None)
+    modifiers = tree.children(noun, "amod")
+    subject = next((s for t in (noun, *modifiers) for s in tree.children(t, *_SUBJECTS) if s.i < t.i), None)
     if noun.upos not in {"NOUN", "PROPN"} or subject is None or subject.i > noun.i:
         return None
     copula = next(iter(tree.children(noun, "cop")), None)
@@ -181,7 +182,8 @@ def _lift_subject(tree: Tree) -> Tree | None:
 
 def _verb_after(tree: Tree, participle: Token) -> Token | None:
     """Return the finite clause that a participle hangs on, or that hangs on it without a conjunction, to its right."""
-    linked = [tree.head(participle), *tree.children(participle, "conj", "parataxis", "ccomp")]
+    below = tree.children(participle, "conj", "parataxis", "ccomp", "advcl")
+    linked = [tree.head(participle), *(t for t in below if not tree.children(t, "mark"))]
     for verb in linked:
         finite = verb.xpos in _FINITE or any(
             t.xpos in _FINITE | {"MD"} for t in tree.children(verb, "aux", "aux:pass", "cop")
