@@ -179,7 +179,8 @@ class _Router:
             far = np.abs(delta) > np.array([shape.half_width, shape.half_height]) + 30
             if far.any(axis=-1).all():
                 continue
-            cost = cost + 300 * (contains(shape, delta, CLEARANCE) & outside).any(axis=1)
+            cost = cost + 300 * (contains(shape, delta, 1) & outside).any(axis=1)
+            cost = cost + 60 * (contains(shape, delta, CLEARANCE) & outside).any(axis=1)
             cost = cost + 0.25 * (contains(shape, delta, 16) & outside).sum(axis=1)
         cost = cost + 30 * (outside.sum(axis=1) < MIN_SAMPLES)
         return np.asarray(cost)

@@ -30,7 +30,8 @@ function fit() {
   const small = narrow(), chosen = small && (state.actor !== null || state.line !== null);
   const [l, t, r, d] = bounds(chosen);
   const sheet = chosen ? Math.max(box.getBoundingClientRect().bottom - $("evidence").getBoundingClientRect().top, 0) : 0;
-  const w = box.clientWidth, h = Math.max(box.clientHeight - sheet, 120);
+  const covered = chosen ? sheet : small ? 34 : 0;
+  const w = box.clientWidth, h = Math.max(box.clientHeight - covered, 120);
   if (!box.clientWidth || !box.clientHeight) return;
   const right = small ? EDGE : ZOOM_BUTTONS;
   const scale = Math.min((w - EDGE - right) / (r - l), (h - 2 * EDGE) / (d - t), state.ego || chosen ? 1.6 : 1.4);
