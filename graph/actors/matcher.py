@@ -33,6 +33,7 @@ _SHOUTED_WORDS = frozenset(
 _TITLE_CASED_MIN = 4
 _WORDS_LIKE_ACRONYMS = frozenset({"mend", "model", "biff", "quad", "save", "gold", "fist", "rule", "dawn", "flat"})
 _SHOUTING = 0.8
+_LONG_LINE = 200
 
 
 class Entry(NamedTuple):
@@ -229,9 +230,11 @@ def _fits_acronym(text: str, word: Word, pattern: _Pattern) -> bool:
 
 
 def _line(text: str, place: int) -> tuple[int, int]:
-    start = text.rfind("\n", 0, place) + 1
-    end = text.find("\n", place)
-    return start, len(text) if end < 0 else end
+    """Return the line around a place, of a long one only its next `_LONG_LINE` characters on either side."""
+    first, last = max(0, place - _LONG_LINE), min(len(text), place + _LONG_LINE)
+    start = text.rfind("\n", first, place) + 1
+    end = text.find("\n", place, last)
+    return start or first, last if end < 0 else end
 
 
 def _shouted(text: str, word: Word) -> bool:
