@@ -38,22 +38,32 @@ class Scene:
 
     tree: Tree
     at: Mapping[int, tuple[Mention, ...]]
+    inside: Mapping[int, tuple[Mention, ...]]
 
     @classmethod
     def of(cls, tree: Tree, mentions: Iterable[Mention]) -> Scene:
         """Return the scene of a sentence and the mentions that lie in it."""
         at: dict[int, list[Mention]] = {}
+        inside: dict[int, list[Mention]] = {}
         for mention in mentions:
             for head in tree.heads_of(mention.span):
                 at.setdefault(head.i, []).append(mention)
-        return cls(tree, {i: tuple(m) for i, m in at.items()})
+            for token in tree.between(mention.span):
+                inside.setdefault(token.i, []).append(mention)
+        return cls(tree, {i: tuple(m) for i, m in at.items()}, {i: tuple(m) for i, m in inside.items()})
 
     def mentions(self, token: Token) -> tuple[Mention, ...]:
         """Return the mentions that a token heads."""
         return self.at.get(token.i, ())
 
+    def over(self, token: Token) -> tuple[Mention, ...]:
+        """Return the mentions that a token is part of."""
+        return self.inside.get(token.i, ())
 
-def actors(scene: Scene, token: Token, *, strict: bool = False, place: bool = False) -> list[Argument]:
+
+def actors(
+    scene: Scene, token: Token, *, strict: bool = False, place: bool = False, alone: bool = False
+) -> list[Argument]:
     """Return the actors that the phrase headed by a token stands for, coordination included.
 
     Args:
@@ -61,10 +71,12 @@ def actors(scene: Scene, token: Token, *, strict: bool = False, place: bool = Fa
         token: Head of the phrase.
         strict: Take only phrases that are actors themselves, none that merely belong to one.
         place: Take countries named as territory too.
+        alone: Leave out what is coordinated with the phrase.
     """
     out: list[Argument] = []
     seen: set[tuple[str, int]] = set()
-    for part, path in (*_sharing(scene, token), *_coordinated(scene.tree, token)):
+    parts = [(token, "")] if alone else [*_sharing(scene, token), *_coordinated(scene.tree, token)]
+    for part, path in parts:
         for argument in _resolve(scene, part, path, strict=strict, place=place, depth=0):
             key = (argument.mention.actor, argument.mention.span.start)
             if key not in seen:

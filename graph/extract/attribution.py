@@ -9,13 +9,13 @@ from graph.extract import clauses
 from graph.extract.arguments import Scene, actors
 from graph.extract.entries import Lexicon
 from graph.extract.factuality import Factuality
+from graph.extract.frames import QUOTES
 from graph.extract.tree import Token, Tree
 from graph.extract.wordlists import wordlist
 from graph.model import Attribution, Mention
 
 SOURCES = wordlist("source phrase")
 """Words of prepositions that name a source: "according to", "in the view of"."""
-QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 VIEWPOINT = frozenset({"view", "opinion", "eye", "perspective", "word"})
 
 

@@ -19,7 +19,21 @@ TriggerPos = Literal["v", "n", "a", "c", "p"]
 FRAME_COLUMNS = ("relation", "trigger", "source", "target", "flags", "example", "counter")
 LIGHT_COLUMNS = ("verb", "subject", "polarity", "modality")
 OPERATOR_COLUMNS = ("pos", "word", "complement", "polarity", "modality", "stance", "factive")
-FLAGS = frozenset({"recip", "place", "neg", "planned", "possible", "desired", "conditional", "strict", "obliged"})
+FLAGS = frozenset(
+    {
+        "recip",
+        "place",
+        "neg",
+        "planned",
+        "possible",
+        "desired",
+        "conditional",
+        "strict",
+        "obliged",
+        "person",
+        "nonstate",
+    }
+)
 DEFAULT_SOURCE: Mapping[TriggerPos, str] = {
     "v": "subj",
     "n": "poss|mod|by|subj",

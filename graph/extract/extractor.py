@@ -72,11 +72,18 @@ class Extractor:
 
     def _claims(self, article: Article, scene: Scene, speech: Speech | None) -> Iterable[Claim]:
         for match in matches(scene, self.lexicon):
-            if match.source.mention.actor == match.target.mention.actor:
+            if match.source.mention.actor == match.target.mention.actor or not self._fits(match):
                 continue
             judged = judge(scene, self.lexicon, match)
             attribute(scene, self.lexicon, speech, match.trigger, judged)
             yield self._claim(article, scene, match, judged)
+
+    def _fits(self, match: Match) -> bool:
+        """Return whether the source is of a type that the frame allows; minted groups are no states."""
+        if "nonstate" not in match.frame.flags:
+            return True
+        actor = match.source.mention.actor
+        return actor not in self.registry or self.registry.actor(actor).type != "State"
 
     def _claim(self, article: Article, scene: Scene, match: Match, judged: Factuality) -> Claim:
         relation = self.relations[match.frame.relation]

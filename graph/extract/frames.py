@@ -17,6 +17,8 @@ PREDICATE = wordlist("predicate verb")
 EVENT_TRANSPARENT = wordlist("event transparent")
 """Nouns through which an event noun is carried: "play the role of mediator"."""
 OBLIGATION = frozenset({"must", "should", "ought"})
+PEOPLE = frozenset({"person", "organ", "pronoun", "description"})
+QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 HYPHENED = 2
 """Tokens from a hyphened word's one side to the other."""
 
@@ -49,6 +51,8 @@ class Match:
 def matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
     """Yield every frame of the sentence with both ends filled, by place of its trigger, most specific frame first."""
     for token in scene.tree:
+        if _named(scene, token) or _in_scare_quotes(scene, token):
+            continue
         for pos in _parts_of_speech(token):
             taken: set[tuple[str, str, str]] = set()
             for frame in _candidates(lexicon, pos, token):
@@ -58,6 +62,17 @@ def matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
                         taken.add(key)
                         yield match
         yield from _hyphened(scene, lexicon, token)
+
+
+def _named(scene: Scene, token: Token) -> bool:
+    """Return whether a word is part of a name: "Union" of "Union of Left Forces" merges nobody."""
+    return any(m.reason == "name" and m.kind != "person" for m in scene.over(token))
+
+
+def _in_scare_quotes(scene: Scene, token: Token) -> bool:
+    """Return whether a word stands alone in quotation marks: Russia "congratulated" Ukraine with missiles."""
+    i, tree = token.i, scene.tree
+    return 0 < i < len(tree) - 1 and tree[i - 1].text in QUOTES and tree[i + 1].text in QUOTES
 
 
 def _candidates(lexicon: Lexicon, pos: TriggerPos, token: Token) -> tuple[Frame, ...]:
@@ -103,6 +118,8 @@ def _filled(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> Itera
         return
     site = Site(scene, frame, token, *_carrier(scene, lexicon, frame, token))
     sources = _fill(site, frame.source, end="source")
+    if "person" in frame.flags:
+        sources = [s for s in sources if s[0].mention.kind in PEOPLE or s[0].mention.via]
     if "recip" in frame.flags:
         yield from _pairs(site, sources)
     if not sources:
@@ -213,7 +230,9 @@ def _fill(site: Site, slots: tuple[Slot, ...], *, end: str) -> Filled:
     for slot in ways:
         out: Filled = []
         for found in _walk(site, slot):
-            out += [(a, slot, found.cost) for a in actors(site.scene, found.token, strict=strict, place=place)]
+            alone = found.path == "modified"
+            ends = actors(site.scene, found.token, strict=strict, place=place, alone=alone)
+            out += [(a, slot, found.cost) for a in ends]
         if out:
             return out
     return []
