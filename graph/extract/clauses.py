@@ -70,6 +70,8 @@ def subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
         agents = tree.children(verb, "obl:agent") or tuple(complements(tree, verb, "by"))
         return [Found(a, "agent") for a in agents]
     own = [c for c in tree.children(verb, "nsubj") if c.dep != "nsubj:pass"]
+    if not own and verb.xpos in {"VBZ", "VBD", "VBP"}:  # "Russia arms Syria", taken for a compound
+        own = [c for c in tree.children(verb, "compound") if c.upos == "PROPN" and c.i < verb.i]
     if own:
         return _named_subjects(tree, verb, own)
     return _inherited(tree, verb, depth)
@@ -193,7 +195,7 @@ def objects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
         if verb.relation in {"acl", "amod"}:
             return [Found(tree.head(verb), "participle", 1)]
         return _inherited(tree, verb, depth + 1)
-    own = [c for c in tree.children(verb, "obj") if c.lower not in RELATIVE]
+    own = [c for c in tree.children(verb, "obj") or tree.children(verb, "iobj") if c.lower not in RELATIVE]
     if own:
         return [Found(c, "object") for c in own]
     if verb.relation == "amod" and verb.i < verb.head:  # "Turkey trained Somali soldiers", taken for a noun phrase

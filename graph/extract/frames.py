@@ -19,6 +19,8 @@ EVENT_TRANSPARENT = wordlist("event transparent")
 OBLIGATION = frozenset({"must", "should", "ought"})
 PEOPLE = frozenset({"person", "organ", "pronoun", "description"})
 QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
+NEAR = 4
+"""Words after a hyphened word in which its noun stands."""
 HYPHENED = 2
 """Tokens from a hyphened word's one side to the other."""
 
@@ -337,7 +339,15 @@ def _modified(scene: Scene, token: Token, name: Token) -> Token | None:
         for above in scene.tree.ancestors(start):
             if above.i in inside or above.upos == "PUNCT":
                 continue
-            return above if above.i > last and above.upos in {"NOUN", "PROPN"} else None
+            if above.i > last and above.upos in {"NOUN", "PROPN"}:
+                return above
+            break
+    following = scene.tree.tokens[last + 1 : last + 1 + NEAR]
+    for after in following:  # the parse may take "backed" for a verb; then the next name is meant
+        if scene.mentions(after):
+            return after
+        if after.upos not in {"ADJ", "NOUN", "PROPN"}:
+            return None
     return None
 
 
