@@ -25,6 +25,9 @@ PACKAGED = Path(__file__).parent
 FOLDED_TYPES = frozenset({"Person", "StateForce"})
 """Types that act for another actor and fold into it."""
 
+RULING_TYPES = frozenset({"State", "Government"})
+"""Who leads one of these and a party besides acts for the former."""
+
 _FOLDING_ROLES: tuple[Role, ...] = ("leads", "serves", "branchOf", "governs")
 _LONGEST_CHAIN = 4
 
@@ -207,7 +210,10 @@ class Registry:
         held = [t for t in self.tenures(id_) if date is None or valid_on(date, t.start, t.end)]
         if date is not None and len(held) > 1:  # on the day of a handover the new office counts
             held = [t for t in held if t.end is None or t.end > date] or held
-        for role in _FOLDING_ROLES:
+        for role in RULING_TYPES = frozenset({"State", "Government"})
+"""Who leads one of these and a party besides acts for the former."""
+
+_FOLDING_ROLES:
             ends = {end for t in held if t.role == role for end in self._ends(t.of, date, steps - 1)}
             if ends:
                 return self._prefer_governments(ends)
@@ -217,7 +223,8 @@ class Registry:
         return set()
 
     def _prefer_governments(self, ends: set[str]) -> set[str]:
-        """Drop a state from the answers where its own government is among them."""
+        """Keep states and governments where there are any, and drop a state whose own government is among them."""
+        ends = {i for i in ends if self._actor_rows[i].type in RULING_TYPES} or ends
         governed = {t.of for id_ in ends for t in self.tenures(id_) if t.role == "governs"}
         return ends - governed or ends
 

@@ -44,10 +44,7 @@ def choose(entries: Sequence[Entry], registry: Registry, date: str | None) -> En
     if len(entries) == 1 and (date is None or _valid(entries[0], date) or entries[0].kind != "metonym"):
         return entries[0]
     if date is None:
-        top = [e for e in entries if e.priority == max(x.priority for x in entries)]
-        if len({e.actor for e in entries}) > 1 and any(e.valid_from or e.valid_to for e in entries):
-            return _shared(entries, registry) or _only(e for e in entries if not (e.valid_from or e.valid_to))
-        return _only(top) or _shared(top, registry) or _strongest(top)
+        return _undated(entries, registry)
     valid = [e for e in entries if _valid(e, date)] or [e for e in entries if e.kind != "metonym"]
     if len(valid) > 1:
         valid = [e for e in valid if e.valid_to is None or e.valid_to > date] or valid
@@ -56,6 +53,18 @@ def choose(entries: Sequence[Entry], registry: Registry, date: str | None) -> En
     if len(valid) > 1:
         valid = [e for e in valid if _active(e.actor, registry, date)] or valid
     return _only(valid) or _strongest(valid) or _shared(valid, registry)
+
+
+def _undated(entries: Sequence[Entry], registry: Registry) -> Entry | None:
+    """Return what a name means whatever the date: the actor of all its dates, else the one it means without any."""
+    only = _only(entries)
+    if only is not None:
+        return only
+    lasting = [e for e in entries if not (e.valid_from or e.valid_to)]
+    if not lasting:
+        return _shared(entries, registry)
+    top = [e for e in lasting if e.priority == max(x.priority for x in lasting)]
+    return _only(top) or _shared(top, registry) or _strongest(top)
 
 
 def _valid(entry: Entry, date: str) -> bool:

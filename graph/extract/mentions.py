@@ -217,7 +217,8 @@ class _Sentence:
 
     def _is_place(self, anchor: Anchor) -> bool:
         """Return whether a name is a place, by itself or as one more in a row of places."""
-        if is_place(self.tree, anchor):
+        states = frozenset(i for a in self.anchors if a.nation and a.kind != "metonym" for i in range(a.first, a.end))
+        if is_place(self.tree, anchor, states):
             return True
         head = self.tree[anchor.end - 1]
         before = self.tree[anchor.first - 1] if anchor.first else None

@@ -9,12 +9,17 @@ from graph.extract.tree import Token, Tree
 _LOOK_BACK = 3
 
 
-def is_place(tree: Tree, anchor: Anchor) -> bool:
-    """Return whether a state's or a capital's name stands for the territory or town here, not for who rules it."""
+def is_place(tree: Tree, anchor: Anchor, states: frozenset[int] = frozenset()) -> bool:
+    """Return whether a state's or a capital's name stands for the territory or town here, not for who rules it.
+
+    ``states`` are the tokens that name states: "Iran, Libya" is a list where "Sirte, Libya" is a place.
+    """
     city = anchor.kind == "metonym"
     before = _before(tree, anchor)
     word = before.lower if before is not None else ""
-    if (word in roles.words("placepart") and before is not None and before.upos != "VERB") or _after_town(tree, anchor):
+    if (word in roles.words("placepart") and before is not None and before.upos != "VERB") or _after_town(
+        tree, anchor, states
+    ):
         return True
     if city and (
         word in {"capital", "city", "town"}
@@ -113,7 +118,7 @@ def _before_state(tree: Tree, anchor: Anchor) -> bool:
     )
 
 
-def _after_town(tree: Tree, anchor: Anchor) -> bool:
+def _after_town(tree: Tree, anchor: Anchor, states: frozenset[int]) -> bool:
     """Return whether a town and a comma stand before the name after a preposition: "in Palmyra, Syria"."""
     tokens = tree.tokens
     j = anchor.first - 1
@@ -122,7 +127,7 @@ def _after_town(tree: Tree, anchor: Anchor) -> bool:
     if tokens[j - 1].lemma in {"capital", "city", "town"}:
         return anchor.kind == "metonym"
     j -= 1
-    if tokens[j].upos != "PROPN":
+    if tokens[j].upos != "PROPN" or j in states:
         return False
     while j > 0 and (tokens[j].upos == "PROPN" or tokens[j].lower in {"-", "al", "the"}):
         j -= 1
