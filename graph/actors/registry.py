@@ -210,10 +210,7 @@ class Registry:
         held = [t for t in self.tenures(id_) if date is None or valid_on(date, t.start, t.end)]
         if date is not None and len(held) > 1:  # on the day of a handover the new office counts
             held = [t for t in held if t.end is None or t.end > date] or held
-        for role in RULING_TYPES = frozenset({"State", "Government"})
-"""Who leads one of these and a party besides acts for the former."""
-
-_FOLDING_ROLES:
+        for role in _FOLDING_ROLES:
             ends = {end for t in held if t.role == role for end in self._ends(t.of, date, steps - 1)}
             if ends:
                 return self._prefer_governments(ends)
