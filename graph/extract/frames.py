@@ -281,10 +281,25 @@ def _down(scene: Scene, token: Token, step: str) -> list[Found]:
         return found
     if step == "poss":
         return [Found(c, "possessor") for c in tree.children(token, "nmod:poss")]
+    if step == "self":
+        return _named_by(scene, token)
     if step == "mod":  # "American troops" is one mention, and its own modifier
         whole = [Found(token, "itself")] if scene.mentions(token) else []
         return whole or [Found(c, "modifier") for c in clauses.modifiers(tree, token)]
     return [Found(c, step) for c in clauses.complements(tree, token, step.replace("_", " "))]
+
+
+def _named_by(scene: Scene, token: Token) -> list[Found]:
+    """Return who a noun names: "its rival Pakistan", "allies such as France", "our allies, Canada and Italy"."""
+    tree = scene.tree
+    head = tree.head(token)
+    names = list(tree.children(token, "appos", "flat"))
+    names += [c for p in ("like", "such as", "including") for c in clauses.complements(tree, token, p)]
+    if token.relation in {"compound", "nmod", "amod", "appos"} and head.upos == "PROPN":
+        names.append(head)
+    for conjunct in tree.children(token, "conj"):  # "its neighbour and rival Pakistan"
+        names += tree.children(conjunct, "appos", "flat")
+    return [Found(n, "named", 1) for n in names]
 
 
 def _around(scene: Scene, token: Token, step: str) -> list[Found]:
@@ -311,6 +326,8 @@ def _predicate_subjects(scene: Scene, token: Token) -> list[Found]:
         return [Found(head, "modified", 1)]
     if token.relation == "appos":
         return [Found(head, "apposition", 1)]
+    if token.relation == "obl" and clauses.preposition(tree, token) == "in":  # "sent troops in support of"
+        return [Found(f.token, f"purpose<{f.path}", f.cost + 1) for f in clauses.subjects(tree, head)]
     if token.relation in {"advcl", "conj", "obl", "dislocated", "parataxis"} and head.i != token.i:
         if token.upos == "ADJ" or token.xpos in {"VBN", "VBG"}:
             return [Found(f.token, f"shared<{f.path}", f.cost + 1) for f in clauses.surface_subjects(tree, head)]
