@@ -28,6 +28,7 @@ BATCH = 64
 
 _UD_MARK, _CLEARNLP_MARK = "nsubj:pass", "nsubjpass"
 _MAY_END = frozenset(".?!:;\"')]\u2026")
+_QUOTES = frozenset("\"'")
 _SHORT_FORMS = {
     ("n't", "PART"): "not",
     ("'s", "AUX"): "be",
@@ -80,13 +81,18 @@ class Parser:
         return found
 
     def _unparsed(self, part: Piece) -> Doc:
-        """Return the tokens of a piece, marked where no sentence can start: anywhere but after an end mark or quote."""
+        """Return the tokens of a piece, marked where no sentence can start.
+
+        One can start only after an end mark, a bracket or a closing quote, and not with a closing quote.
+        """
         doc = self._nlp.make_doc(part.text)
-        before = ""
+        before, open_quote, apart = "", False, True
         for token in doc:
-            if before and before[-1] not in _MAY_END:
+            closes = token.text in _QUOTES and not apart
+            if before and (before[-1] not in _MAY_END or open_quote or closes):
                 token.is_sent_start = False
-            before = token.text
+            open_quote = token.text in _QUOTES and apart and not token.whitespace_
+            before, apart = token.text, bool(token.whitespace_)
         return doc
 
 

@@ -82,6 +82,16 @@ def test_a_sentence_starts_only_after_an_end_mark_a_quote_or_a_line_break() -> N
     assert set(starts) <= set(".t;")
 
 
+def test_a_quote_goes_with_the_sentence_it_opens_or_closes() -> None:
+    text = '"Oman lies." Iran left. "They lied," it said. "We stay."'
+    assert [text[t.span.start : t.span.end] for t in parser().trees(text)] == [
+        '"Oman lies."',
+        "Iran left.",
+        '"They lied," it said.',
+        '"We stay."',
+    ]
+
+
 def test_lines_are_paragraphs_but_hand_wrapped_lines_are_one() -> None:
     lines = "Iran left\n\n  Oman stayed. Syria too.\nIraq came"
     assert [p.text for p in pieces(lines)] == ["Iran left", "Oman stayed. Syria too.", "Iraq came"]
