@@ -29,6 +29,7 @@ BATCH = 64
 _UD_MARK, _CLEARNLP_MARK = "nsubj:pass", "nsubjpass"
 _MAY_END = frozenset(".?!:;\"')]\u2026")
 _QUOTES = frozenset("\"'")
+_ENDS = frozenset(".?!")
 _SHORT_FORMS = {
     ("n't", "PART"): "not",
     ("'s", "AUX"): "be",
@@ -81,17 +82,20 @@ class Parser:
         return found
 
     def _unparsed(self, part: Piece) -> Doc:
-        """Return the tokens of a piece, marked where no sentence can start.
+        """Return the tokens of a piece, marked where no sentence can start and where one must.
 
-        One can start only after an end mark, a bracket or a closing quote, and not with a closing quote.
+        One can start only after an end mark, a bracket or a closing quote, and not with a closing quote. One must
+        start with an opening quote after a full stop, question or exclamation mark.
         """
         doc = self._nlp.make_doc(part.text)
         before, open_quote, apart = "", False, True
         for token in doc:
-            closes = token.text in _QUOTES and not apart
-            if before and (before[-1] not in _MAY_END or open_quote or closes):
+            quote = token.text in _QUOTES
+            if before and (before[-1] not in _MAY_END or open_quote or (quote and not apart)):
                 token.is_sent_start = False
-            open_quote = token.text in _QUOTES and apart and not token.whitespace_
+            open_quote = quote and apart and not token.whitespace_
+            if open_quote and before in _ENDS:
+                token.is_sent_start = True
             before, apart = token.text, bool(token.whitespace_)
         return doc
 
