@@ -18,6 +18,7 @@ DOCUMENTS = wordlist("document")
 """Nouns through which their author speaks: "issued a statement condemning"."""
 BLAMING = frozenset({"of", "for", "from", "into", "to"})
 HYPHENS = frozenset({"-", "/"})
+FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 NEAR = 3
 """Words between two verbs that may share an object."""
 MAX_STEPS = 6
@@ -36,24 +37,50 @@ class Found:
 
 def is_passive(tree: Tree, verb: Token) -> bool:
     """Return whether a verb stands in the passive: "was attacked", "the town attacked by rebels"."""
-    if any(c.dep in {"nsubj:pass", "aux:pass", "csubj:pass", "obl:agent"} for c in tree.children(verb)):
+    labels = {c.dep for c in tree.children(verb)}
+    if labels & {"aux:pass", "obl:agent"}:
         return True
-    return verb.xpos == "VBN" and verb.relation in {"acl", "amod"} and not tree.children(verb, "nsubj", "aux")
+    if labels & {"nsubj:pass", "csubj:pass"}:
+        return "obj" not in labels  # "Turkey arrested members": past tense taken for a participle
+    if verb.xpos != "VBN" or verb.relation not in {"acl", "amod"} or labels & {"nsubj", "aux"}:
+        return False
+    return _bare_subject(tree, verb) is None
+
+
+def _bare_subject(tree: Tree, verb: Token) -> Token | None:
+    """Return the subject of a past tense that was taken for a participle, in a sentence without another verb.
+
+    "France called on Mali" and "Norway sponsored talks", parsed as noun phrases.
+    """
+    head = tree.head(verb)
+    if verb.xpos not in {"VBN", "VBD"} or head is not tree.root or any(t.xpos in FINITE for t in tree if t is not verb):
+        return None
+    if verb.relation == "acl" and head.upos == "PROPN" and tree.children(verb, "obj", "obl"):
+        return head
+    before = tree[verb.i - 1] if verb.i else None
+    if verb.relation == "amod" and before is not None and before.upos == "PROPN" and before.head in {verb.i, head.i}:
+        return before
+    return None
 
 
 def preposition(tree: Tree, token: Token) -> str:
     """Return the preposition that stands before a noun or clause, lower case, parts joined by blanks; empty if none."""
-    words: list[str] = []
-    for case in tree.children(token, "case", "mark"):
-        bare = case.text in {"'s", "'"} or (case.dep == "mark" and case.lower == "to")
-        if case.i < token.i and not bare:
-            words = [case.lower, *(f.lower for f in tree.children(case, "fixed"))]
-    return " ".join(words)
+    before = [c for c in tree.children(token, "case", "mark") if c.i < token.i and not _bare(c)]
+    if not before and token.upos not in {"VERB", "AUX"}:  # the parse may hang it on a word before the noun
+        first = next((c for c in tree.children(token, "compound", "amod", "nmod") if c.i < token.i), None)
+        before = [] if first is None or first.dep == "nmod:poss" else list(tree.children(first, "case"))
+        before = [c for c in before if c.i < token.i and not _bare(c)]
+    return " ".join(w for case in before for w in (case.lower, *(f.lower for f in tree.children(case, "fixed"))))
+
+
+def _bare(case: Token) -> bool:
+    """Return whether a case mark is no preposition: a possessive, or "to" before an infinitive."""
+    return case.text in {"'s", "'"} or (case.dep == "mark" and case.lower == "to")
 
 
 def complements(tree: Tree, token: Token, preposition_: str) -> list[Token]:
     """Return the nouns and gerunds that hang on a token by this preposition, in order."""
-    hanging = tree.children(token, "obl", "nmod", "advcl", "acl", "ccomp", "xcomp")
+    hanging = tree.children(token, "obl", "nmod", "advcl", "acl", "ccomp", "xcomp", "obj", "nsubj")
     return [c for c in hanging if preposition_ in _prepositions(tree, c)]
 
 
@@ -69,8 +96,10 @@ def subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
     if verb.upos in {"VERB", "AUX"} and is_passive(tree, verb):
         agents = tree.children(verb, "obl:agent") or tuple(complements(tree, verb, "by"))
         return [Found(a, "agent") for a in agents]
-    own = [c for c in tree.children(verb, "nsubj") if c.dep != "nsubj:pass"]
-    if not own and verb.xpos in {"VBZ", "VBD", "VBP"}:  # "Russia arms Syria", taken for a compound
+    own = list(tree.children(verb, "nsubj"))
+    if not own and (bare := _bare_subject(tree, verb)) is not None:
+        return [Found(bare, "subject")]
+    if not own and verb.xpos in {"VBZ", "VBD", "VBP", "VBN"}:  # "Russia arms Syria", taken for a compound
         own = [c for c in tree.children(verb, "compound") if c.upos == "PROPN" and c.i < verb.i]
     if own:
         return _named_subjects(tree, verb, own)
@@ -90,6 +119,8 @@ def surface_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
 def _named_subjects(tree: Tree, verb: Token, own: list[Token]) -> list[Found]:
     out: list[Found] = []
     for token in own:
+        if preposition(tree, token):
+            continue  # "the exercise with Russia began", hung on the verb
         if token.lower in RELATIVE and verb.relation == "acl":
             out.append(Found(tree.head(verb), "relative", 1))
         elif token.lower in RELATIVE and any(a.dep == "acl:relcl" for a in tree.ancestors(verb)):
@@ -178,8 +209,8 @@ def modifiers(tree: Tree, noun: Token) -> tuple[Token, ...]:
     joined = [
         c
         for modifier in before
-        for c in tree.children(modifier, "amod", "compound", "nmod", "conj", "obl")
-        if c.i < modifier.i and any(t.text in HYPHENS for t in tree.tokens[c.i : modifier.i])
+        for c in tree.children(modifier, "amod", "compound", "nmod", "conj", "obl", "flat")
+        if c.i < noun.i and any(t.text in HYPHENS for t in tree.tokens[min(c.i, modifier.i) : max(c.i, modifier.i)])
     ]
     return tuple(sorted({*before, *joined}, key=lambda t: t.i))
 
@@ -196,6 +227,8 @@ def objects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
             return [Found(tree.head(verb), "participle", 1)]
         return _inherited(tree, verb, depth + 1)
     own = [c for c in tree.children(verb, "obj") or tree.children(verb, "iobj") if c.lower not in RELATIVE]
+    own = [c for c in own if not preposition(tree, c)]
+    own = own or [c for c in tree.children(verb, "xcomp") if c.upos == "PROPN" and not tree.children(c, "cop", "mark")]
     if own:
         return [Found(c, "object") for c in own]
     if verb.relation == "amod" and verb.i < verb.head:  # "Turkey trained Somali soldiers", taken for a noun phrase

@@ -68,6 +68,11 @@ class Frame:
     trigger: str
 
     @property
+    def specificity(self) -> int:
+        """Return how much the frame asks for beside its word."""
+        return (self.particle is not None) + 2 * bool(self.objects) + 2 * (self.preposition is not None)
+
+    @property
     def modality(self) -> Modality:
         """Return the modality that the words themselves carry."""
         return cast("Modality", next((f for f in sorted(self.flags) if f in MODALITIES), "actual"))
@@ -118,7 +123,7 @@ class Lexicon:
         for frame in self.frames:
             for word in frame.words:
                 table.setdefault((frame.pos, word), []).append(frame)
-        return {k: tuple(sorted(v, key=_specificity)) for k, v in table.items()}
+        return {k: tuple(sorted(v, key=lambda f: (-f.specificity, f.place))) for k, v in table.items()}
 
     @cached_property
     def light_by_verb(self) -> Mapping[str, tuple[Light, ...]]:
@@ -135,11 +140,6 @@ class Lexicon:
         for operator in self.operators:
             table.setdefault(operator.word, []).append(operator)
         return {k: tuple(sorted(v, key=lambda o: o.particle is None)) for k, v in table.items()}
-
-
-def _specificity(frame: Frame) -> tuple[int, str, str]:
-    parts = (frame.particle is not None) + 2 * bool(frame.objects) + 2 * (frame.preposition is not None)
-    return (-parts, frame.place.partition(":")[0], frame.place)
 
 
 def load_lexicon(folder: Traversable | None = None) -> Lexicon:

@@ -11,6 +11,7 @@ from graph.extract.clauses import Found
 from graph.extract.entries import Frame, Lexicon, Light, Slot, TriggerPos
 from graph.extract.tree import Token
 from graph.extract.wordlists import wordlist
+from graph.model import Mention
 
 PREDICATE = wordlist("predicate verb")
 """Verbs that put a noun or adjective in predicate place: "remains a threat"."""
@@ -21,6 +22,7 @@ PEOPLE = frozenset({"person", "organ", "pronoun", "description"})
 QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 NEAR = 4
 """Words after a hyphened word in which its noun stands."""
+AMID = frozenset({"in", "during", "after", "amid", "following"})
 HYPHENED = 2
 """Tokens from a hyphened word's one side to the other."""
 
@@ -51,24 +53,34 @@ class Match:
 
 
 def matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
-    """Yield every frame of the sentence with both ends filled, by place of its trigger, most specific frame first."""
+    """Yield every frame of the sentence with both ends filled, by place of its trigger, most specific frame first.
+
+    A general frame gives way to a more specific one of the same word and ends: "hit with sanctions" is no attack.
+    """
     for token in scene.tree:
         if _named(scene, token) or _in_scare_quotes(scene, token):
             continue
         for pos in _parts_of_speech(token):
-            taken: set[tuple[str, str, str]] = set()
+            taken: dict[tuple[str, str], int] = {}
+            given: set[tuple[str, str, str]] = set()
             for frame in _candidates(lexicon, pos, token):
                 for match in _filled(scene, lexicon, frame, token):
-                    key = (frame.relation, match.source.mention.actor, match.target.mention.actor)
-                    if key not in taken:
-                        taken.add(key)
+                    ends = (match.source.mention.actor, match.target.mention.actor)
+                    key = (frame.relation, *ends)
+                    if key not in given and taken.get(ends, 0) <= frame.specificity:
+                        taken[ends] = frame.specificity
+                        given.add(key)
                         yield match
         yield from _hyphened(scene, lexicon, token)
 
 
 def _named(scene: Scene, token: Token) -> bool:
-    """Return whether a word is part of a name: "Union" of "Union of Left Forces" merges nobody."""
-    return any(m.reason == "name" and m.kind != "person" for m in scene.over(token))
+    """Return whether a word is part of a name: "Union" of "Union of Left Forces" merges nobody.
+
+    The noun that a name stands before may speak for itself: "the Taliban government".
+    """
+    heads = not token.text[0].isupper() and scene.mentions(token)
+    return not heads and any(m.reason == "name" and m.kind != "person" for m in scene.over(token))
 
 
 def _in_scare_quotes(scene: Scene, token: Token) -> bool:
@@ -85,12 +97,14 @@ def _candidates(lexicon: Lexicon, pos: TriggerPos, token: Token) -> tuple[Frame,
         found = lexicon.by_word.get((pos, lemma.removesuffix("s")), ()) or lexicon.by_word.get(
             (pos, lemma.removesuffix("es")), ()
         )
-    if pos == "a" and token.lower != lemma:
+    if pos in {"a", "n"} and token.lower != lemma:
         found += lexicon.by_word.get((pos, token.lower), ())
     return found
 
 
 def _parts_of_speech(token: Token) -> tuple[TriggerPos, ...]:
+    if token.xpos == "VBG" and token.relation in {"nsubj", "obj", "obl", "nmod"}:
+        return ("n", "v")
     if token.upos in {"VERB", "AUX"}:
         return ("v", "a") if token.xpos in {"VBN", "VBD", "VBG"} else ("v",)
     if token.upos in {"NOUN", "PROPN"}:
@@ -145,7 +159,8 @@ def _pairs(site: Site, found: Filled) -> Iterator[Match]:
 def _words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
     """Return whether particle, object noun and preposition that the frame wants are there."""
     tree = scene.tree
-    if frame.pos == "v" and token.lemma in PREDICATE and tree.children(token, "xcomp", "obj"):
+    narrow = frame.specificity > 0
+    if frame.pos == "v" and not narrow and token.lemma in PREDICATE and tree.children(token, "xcomp", "obj"):
         return False
     if "obliged" in frame.flags and not _obliged(scene, token):
         return False
@@ -155,7 +170,7 @@ def _words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if frame.preposition:
         word, nouns = frame.preposition
-        return any(f.token.lemma.lower() in nouns for f in _prepositional(scene, token, word))
+        return any(f.token.lemma.lower() in nouns for f in _prepositional(scene, frame, token, word))
     return True
 
 
@@ -177,10 +192,10 @@ def _objects(scene: Scene, frame: Frame, token: Token) -> list[Found]:
     return found
 
 
-def _prepositional(scene: Scene, token: Token, step: str) -> list[Found]:
+def _prepositional(scene: Scene, frame: Frame, token: Token, step: str) -> list[Found]:
     """Return a preposition's nouns that hang on a verb, else on its object, else on its complement verb."""
     out = _down(scene, token, step)
-    out = out or [f for o in clauses.objects(scene.tree, token) for f in _down(scene, o.token, step)]
+    out = out or [f for o in _objects(scene, frame, token) for f in _down(scene, o.token, step)]
     return out or [f for c in scene.tree.children(token, "xcomp") for f in _down(scene, c, step)]
 
 
@@ -210,6 +225,8 @@ def _carrier(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> tupl
     verb = tree.head(noun)
     if verb.upos not in {"VERB", "AUX"}:
         return token, None
+    if any(c.upos != "PRON" for c in tree.children(noun, "nmod:poss")):
+        return token, None  # "rejected Israel's threat": the event is another's
     case = clauses.preposition(tree, noun)
     for light in lexicon.light_by_verb.get(verb.lemma, ()):
         if light.particle and not _has_particle(scene, verb, light.particle):
@@ -254,11 +271,14 @@ def _first(site: Site, step: str) -> list[Found]:
     if step == "subj":
         if pos == "v":
             return clauses.subjects(tree, token)
-        return clauses.subjects(tree, site.carrier) if site.light is not None else _predicate_subjects(scene, token)
+        if site.light is not None:
+            return clauses.subjects(tree, site.carrier)
+        found = _predicate_subjects(scene, token)
+        return found or (_caught_up(scene, token) if "recip" in site.frame.flags else [])
     if step == "obj":
         return _objects(scene, site.frame, token) if pos == "v" else []
     if pos == "v" and step not in {"iobj", "comp", "poss", "mod"}:
-        return _prepositional(scene, token, step)
+        return _prepositional(scene, site.frame, token, step)
     out = _down(scene, token, step)
     if out or step in {"iobj", "comp", "poss", "mod"}:
         return out
@@ -286,7 +306,15 @@ def _down(scene: Scene, token: Token, step: str) -> list[Found]:
     if step == "mod":  # "American troops" is one mention, and its own modifier
         whole = [Found(token, "itself")] if scene.mentions(token) else []
         return whole or [Found(c, "modifier") for c in clauses.modifiers(tree, token)]
-    return [Found(c, step) for c in clauses.complements(tree, token, step.replace("_", " "))]
+    found = [Found(c, step) for c in clauses.complements(tree, token, step.replace("_", " "))]
+    if step == "of" and any(m.kind == "organ" and _holds(m, found) for m in scene.mentions(token)):
+        return [Found(token, "itself")]
+    return found
+
+
+def _holds(mention: Mention, found: list[Found]) -> bool:
+    """Return whether a mention runs on over what hangs on its noun: "leader of the Arab League"."""
+    return any(mention.span.start <= f.token.start and f.token.end <= mention.span.end for f in found)
 
 
 def _named_by(scene: Scene, token: Token) -> list[Found]:
@@ -306,6 +334,9 @@ def _around(scene: Scene, token: Token, step: str) -> list[Found]:
     """Return a preposition's noun that hangs on the verb whose subject or object the trigger is."""
     tree = scene.tree
     head = tree.head(token)
+    nested = [n for c in tree.children(token, "nmod") if c.i > token.i for n in clauses.complements(tree, c, step)]
+    if token.upos == "NOUN" and nested:  # "attacks from Hezbollah on Israel", hung on Hezbollah
+        return [Found(c, f"{step}, of the other", 1) for c in nested]
     if token.upos == "NOUN" and token.relation in {"obj", "nsubj"} and head.upos == "VERB":
         after = [c for c in clauses.complements(tree, head, step) if c.i > token.i]
         return [Found(c, f"{step}, of the verb", 1) for c in after]
@@ -334,6 +365,17 @@ def _predicate_subjects(scene: Scene, token: Token) -> list[Found]:
         if token.dep == "conj" and tree.children(head, "cop"):
             return [Found(f.token, f"shared<{f.path}", f.cost + 1) for f in clauses.subjects(tree, head)]
     return []
+
+
+def _caught_up(scene: Scene, token: Token) -> list[Found]:
+    """Return who is in an event that is told by the way: "soldiers were killed in clashes with rebels"."""
+    tree = scene.tree
+    head = tree.head(token)
+    if token.relation == "obj" and head.lower == "following":
+        head = tree.head(head)
+    elif token.relation != "obl" or clauses.preposition(tree, token) not in AMID:
+        return []
+    return [Found(f.token, f"amid<{f.path}", f.cost + 1) for f in clauses.surface_subjects(tree, head)]
 
 
 def _hyphened(scene: Scene, lexicon: Lexicon, token: Token) -> Iterator[Match]:

@@ -25,7 +25,11 @@ FAMILIES = {
     "violence",
 }
 COLUMNS = ["relation", "trigger", "source", "target", "flags", "example", "counter"]
-FLAGS = {"recip", "place", "neg", "planned", "possible", "desired", "conditional", "strict"}
+FLAGS = {"recip", "place", "neg", "planned", "possible", "desired", "conditional", "strict"} | {
+    "obliged",
+    "person",
+    "nonstate",
+}
 WORD = r"[a-z]+(?:-[a-z]+)*"
 WORDS = rf"{WORD}(?:/{WORD})*"
 VERB = rf"{WORD}(?:_{WORD})*"
