@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from graph.extract.entries import FLAGS
 from graph.ontology import load_ontology
 
 ROOT = Path(__file__).parents[2]
@@ -25,11 +26,6 @@ FAMILIES = {
     "violence",
 }
 COLUMNS = ["relation", "trigger", "source", "target", "flags", "example", "counter"]
-FLAGS = {"recip", "place", "neg", "planned", "possible", "desired", "conditional", "strict"} | {
-    "obliged",
-    "person",
-    "nonstate",
-}
 WORD = r"[a-z]+(?:-[a-z]+)*"
 WORDS = rf"{WORD}(?:/{WORD})*"
 VERB = rf"{WORD}(?:_{WORD})*"
