@@ -38,10 +38,7 @@ def read(text: str, date: str | None = "2021-07-08") -> Mentions:
 
 def same(mention: Mention, want: list[str]) -> bool:
     actor = mention.actor
-    if want[1].startswith("*"):
-        right = actor.rpartition("-")[0] == want[1][1:]
-    else:
-        right = actor == want[1]
+    right = actor.rpartition("-")[0] == want[1][1:] if want[1].startswith("*") else actor == want[1]
     return mention.text == want[0] and right and (len(want) < 3 or want[2] in {"*", mention.via})
 
 
