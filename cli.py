@@ -1,16 +1,23 @@
 """The door: `detente` on the command line. Arguments in, text and exit codes out; the work is done in `graph`.
 
-Exit codes: 0 done; 1 some articles of a batch could not be read, or another error raised on purpose; 2 a wrong
-argument or an input that cannot be read; 3 a malformed data file; 4 a store that cannot be used; 5 a store that another
-process writes to; 6 a refused or malformed query; 7 a query over its limits; 8 something optional is not installed;
-130 interrupted.
+Answers go to standard output; notes, failures and progress to standard error, a failure in one line.
+
+Exit codes: 0 done; 1 some articles of a batch could not be read, or the output could not be written; 2 a wrong argument
+or an input that cannot be read; 3 a malformed data file; 4 a store that cannot be used; 5 a store that another process
+writes to; 6 a refused or malformed query; 7 a query over its limits; 8 something optional is not installed; 70 a fault
+of détente itself (with DETENTE_TRACEBACK=1 set it shows where); 130 interrupted.
 """
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,37 +26,55 @@ import click
 from graph.errors import DetenteError
 
 if TYPE_CHECKING:
-    from graph.model import Actor, Article, Claim, Collection, Reading
-    from graph.pipeline import Setting
+    from graph.model import Article, Collection, Reading
+    from graph.pipeline import Failed, Setting
     from graph.reading import ReadFailure
+    from graph.store import Store
 
 T = TypeVar("T")
-SOME_FAILED = 1
-INTERRUPTED = 130
-STORE_BATCH = 50
-"""Articles stored in one transaction; an interruption loses at most what was read since the last one."""
-FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+SOME_FAILED, NOT_READ, FAULT, INTERRUPTED = 1, 2, 70, 130
+EVERYTHING = {"actor": (), "relation": (), "start": None, "end": None, "min_confidence": 0.0}
+PREFIX = "detente: "
 
 
 def main() -> None:
-    """Run the command line; every error raised on purpose becomes one line and its exit code."""
+    """Run the command line and end the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line; return its exit code. Whatever goes wrong is told in one line."""
     try:
-        cli.main(prog_name="detente", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        code = cli.main(arguments or ["--help"], prog_name="detente", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        return _told(_usage(error), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; what was reported as stored is stored", err=True)
-        sys.exit(INTERRUPTED)
+        return _told("interrupted", INTERRUPTED)
     except DetenteError as error:
-        click.echo(f"detente: {_line(str(error))}", err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(0)
+        return _told(str(error), error.exit_code)
+    except OSError as error:
+        return _told(f"cannot go on ({error.strerror or error})", SOME_FAILED)
+    except Exception as error:
+        if os.environ.get("DETENTE_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {error}"[:200]
+        return _told(f"a fault of détente itself ({what}); DETENTE_TRACEBACK=1 shows where, please report it", FAULT)
+    return code if isinstance(code, int) else 0
+
+
+def _told(message: str, code: int) -> int:
+    click.echo(PREFIX + _line(message), err=True)
+    return code
+
+
+def _usage(error: click.ClickException) -> str:
+    """Return click's message with the command that knows more."""
+    context = getattr(error, "ctx", None)
+    message = error.format_message().rstrip(".")
+    return f"{message}; see {context.command_path} --help" if context else message
 
 
 def _line(text: str) -> str:
@@ -57,7 +82,23 @@ def _line(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(text.split()))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Door(click.Group):
+    """The group of commands; a reader of the output that has seen enough ends them quietly."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        except OSError:
+            sys.stdout = io.StringIO()  # what is left in the buffer cannot be written either
+            raise
+        return result
+
+
+@click.group(cls=_Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="detente")
 def cli() -> None:
     """Who stands with whom, who against whom, and which sentence says so.
@@ -67,39 +108,49 @@ def cli() -> None:
     """
 
 
-def _store_option(command: Callable[..., T]) -> Callable[..., T]:
-    return click.option(
-        "--store",
-        "store_path",
-        type=click.Path(path_type=Path, file_okay=False),
-        envvar="DETENTE_STORE",
-        help="Folder of the store [default: one in your user data folder].",
-    )(command)
+def _clean(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Return an argument with bytes that are no text replaced."""
+    return value if value is None else value.encode("utf-8", "replace").decode("utf-8")
 
 
-def _reading_options(command: Callable[..., T]) -> Callable[..., T]:
-    for option in (
-        click.option("--date", help="Date of the articles, ISO, may be partial; wins over what they say."),
-        click.option("--publisher", help="Publisher of the articles; wins over what they say."),
-        click.option("--parser", help="An installed spaCy pipeline instead of the embedded one."),
-        click.option(
-            "--actors",
-            multiple=True,
-            type=click.Path(path_type=Path, exists=True, file_okay=False),
-            help="Folder with your own actors.csv, names.csv, tenures.csv; may be given again.",
-        ),
-        click.option(
-            "--processes", default=0, show_default="one a core", type=click.IntRange(0, 256), help="Processes."
-        ),
-    ):
-        command = option(command)
-    return command
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+STORE = click.option(
+    "--store",
+    "store_path",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="DETENTE_STORE",
+    help="Folder of the store [default: one in your user data folder].",
+)
+OUTPUT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+READING = (
+    click.option("--date", help="Date of the articles, ISO, may be partial; wins over what they say."),
+    click.option("--publisher", callback=_clean, help="Publisher of the articles; wins over what they say."),
+    click.option("--parser", callback=_clean, help="An installed spaCy pipeline instead of the embedded one."),
+    click.option(
+        "--actors",
+        multiple=True,
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        help="Folder with your own actors.csv, names.csv, tenures.csv; may be given again.",
+    ),
+    click.option("--processes", default=0, show_default="one a core", type=click.IntRange(0, 256), help="Processes."),
+)
+FILTERS = (
+    click.option("--actor", multiple=True, help="Only claims with this actor (name or id); may be given again."),
+    click.option("--relation", multiple=True, help="Only this relation; may be given again."),
+    click.option("--from", "start", metavar="DATE", help="Only claims of this day or later."),
+    click.option("--to", "end", metavar="DATE", help="Only claims of this day or earlier."),
+    click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only claims at least this sure."),
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
 
 
-def _setting(parser: str | None, actors: tuple[Path, ...]) -> Setting:
-    from graph.pipeline import Setting  # noqa: PLC0415 - loads spaCy
+def _options(*groups: Callable[..., Any]) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    def decorated(command: Callable[..., T]) -> Callable[..., T]:
+        for option in reversed(groups):
+            command = option(command)
+        return command
 
-    return Setting(parser=parser, actors=actors)
+    return decorated
 
 
 def _articles(files: Iterable[Path], date: str | None, publisher: str | None) -> Iterator[Article | ReadFailure]:
@@ -116,27 +167,60 @@ def _articles(files: Iterable[Path], date: str | None, publisher: str | None) ->
             yield from read_all([file], date=date, publisher=publisher, tell=tell)
 
 
-class _Tally:
-    """Failures of a batch: told when they happen, counted for the end."""
+class _Progress:
+    """A bar on standard error, where that is a terminal and the work takes longer than a second."""
 
-    def __init__(self) -> None:
-        self.failed = 0
+    def __init__(self, total: int | None, *, hidden: bool = False) -> None:
+        self._total = total
+        self._done = 0
+        self._start = self._drawn = time.monotonic()
+        self._hidden = hidden or not sys.stderr.isatty()
+
+    def step(self, number: int = 1) -> None:
+        self._done += number
+        now = time.monotonic()
+        if self._hidden or now - self._start < 1 or now - self._drawn < 0.1:  # noqa: PLR2004 - ten a second will do
+            return
+        self._drawn = now
+        text = f"{self._done:,} articles"
+        if self._total and self._done:
+            share = min(1.0, self._done / self._total)
+            left = round((now - self._start) * (1 - share) / share)
+            bar = "#" * round(24 * share)
+            text = f"[{bar:-<24}] {self._done:,} of {self._total:,} articles, {left // 60}:{left % 60:02} left"
+        click.echo(f"\r{text}\x1b[K", nl=False, err=True)
+
+    def clear(self) -> None:
+        if self._drawn != self._start:
+            click.echo("\r\x1b[K", nl=False, err=True)
+            self._drawn = self._start
+
+
+class _Tally:
+    """What became of a batch: failures are told when they happen and counted for the end."""
+
+    def __init__(self, progress: _Progress) -> None:
+        self.progress = progress
+        self.failed = self.given = 0
 
     def fail(self, message: str) -> None:
         self.failed += 1
-        click.echo(f"detente: {_line(message)}", err=True)
+        self.progress.clear()
+        self.progress.step()
+        click.echo(PREFIX + _line(message), err=True)
 
     def only_articles(self, items: Iterable[Article | ReadFailure]) -> Iterator[Article]:
         """Yield the articles, and tell of what gave none."""
         from graph.reading import ReadFailure  # noqa: PLC0415
 
         for item in items:
+            self.given += 1
             if isinstance(item, ReadFailure):
                 self.fail(item.message)
             else:
                 yield item
 
-    def only_readings(self, items: Iterable[Any]) -> Iterator[Reading]:
+    def only_readings(self, items: Iterable[Reading | Failed]) -> Iterator[Reading]:
         """Yield the readings, and tell of articles that failed."""
         from graph.pipeline import Failed  # noqa: PLC0415
 
@@ -144,89 +228,102 @@ class _Tally:
             if isinstance(item, Failed):
                 self.fail(item.message)
             else:
+                self.progress.clear()
                 yield item
+                self.progress.step()
 
-    def close(self) -> None:
-        """End with exit code 1 if anything failed."""
-        if self.failed:
-            click.echo(f"{self.failed} could not be read, see above", err=True)
-            raise click.exceptions.Exit(SOME_FAILED)
+    def close(self) -> int:
+        """Return the exit code: 0, or 1 where something failed, or 2 where everything did."""
+        self.progress.clear()
+        if self.failed and self.given > 1:
+            click.echo(f"{self.failed:,} of {self.given:,} could not be read, see above", err=True)
+        if not self.failed:
+            return 0
+        return NOT_READ if self.failed == self.given else SOME_FAILED
+
+
+def _setting(options: dict[str, Any]) -> Setting:
+    from graph.pipeline import Setting  # noqa: PLC0415 - loads spaCy
+
+    return Setting(parser=options["parser"], actors=options["actors"])
 
 
 @cli.command()
-@FILES
-@_reading_options
+@_options(FILES, *READING)
 @click.option("--jsonl", is_flag=True, help="One JSON object an article, claims with offsets and evidence.")
-def extract(files: tuple[Path, ...], date: str | None, publisher: str | None, *, jsonl: bool, **options: Any) -> None:
-    """Print the claims of FILES (text, HTML, JSON lines, folders, - for standard input). Stores nothing."""
-    from exports.jsonl import claim_lines, reading_json  # noqa: PLC0415
-    from graph.pipeline import make_extractor, read_articles  # noqa: PLC0415 - loads spaCy
+def extract(files: tuple[Path, ...], date: str | None, publisher: str | None, *, jsonl: bool, **options: Any) -> int:
+    """Print the claims of FILES (text, HTML, JSON lines, folders, - for standard input). Stores nothing.
 
-    setting = _setting(options["parser"], options["actors"])
-    registry = make_extractor(setting).registry
-    tally = _Tally()
+    A claim's last figure is its confidence, from 0 to 1. [NOT] stands before what is said not to be so; [possible],
+    [planned], [desired] and [conditional] before what is not said to be so now.
+    """
+    from exports.jsonl import reading_json  # noqa: PLC0415
+    from exports.lines import reading_lines  # noqa: PLC0415
+    from graph.ontology import load_ontology  # noqa: PLC0415
+    from graph.pipeline import count_articles, make_extractor, read_articles  # noqa: PLC0415 - loads spaCy
+
+    setting = _setting(options)
+    registry, ontology = make_extractor(setting).registry, load_ontology()
+    quiet = sys.stdout.isatty() or not sys.stderr.isatty()
+    tally = _Tally(_Progress(None if quiet else count_articles(files), hidden=quiet))
     articles = tally.only_articles(_articles(files, date, publisher))
-    for reading in tally.only_readings(read_articles(articles, setting, processes=options["processes"])):
-        if jsonl:
-            click.echo(json.dumps(reading_json(reading, registry), ensure_ascii=False))
-        else:
-            for line in claim_lines(reading, registry):
-                click.echo(line)
-    tally.close()
+    with closing(read_articles(articles, setting, processes=options["processes"])) as results:  # type: ignore[type-var]
+        for reading in tally.only_readings(results):
+            if jsonl:
+                click.echo(json.dumps(reading_json(reading, registry), ensure_ascii=False))
+            else:
+                click.echo("\n".join(reading_lines(reading, registry, ontology.relations, columns=_columns())))
+    return tally.close()
+
+
+def _columns() -> int:
+    from exports.lines import WIDTH  # noqa: PLC0415
+
+    return min(WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else WIDTH
 
 
 @cli.command()
-@FILES
-@_store_option
-@_reading_options
+@_options(FILES, STORE, *READING)
 def add(
     files: tuple[Path, ...], store_path: Path | None, date: str | None, publisher: str | None, **options: Any
-) -> None:
+) -> int:
     """Store the claims of FILES (text, HTML, JSON lines, folders, - for standard input).
 
     What is stored already is passed over, so an interrupted run goes on where it stopped when it is given again.
     """
-    tally = _Tally()
-    articles = list(tally.only_articles(_articles(files, date, publisher)))
-    stored, known, claims = _add(articles, store_path, options, tally)
-    click.echo(f"stored {_count(stored, 'article')} with {_count(claims, 'claim')} in {_store(store_path)}", err=True)
-    if known:
-        click.echo(f"{_count(known, 'article')} stood there already", err=True)
-    tally.close()
+    from graph.pipeline import count_articles  # noqa: PLC0415 - loads spaCy
+
+    tally = _Tally(_Progress(count_articles(files) if sys.stderr.isatty() else None))
+    return _add(tally.only_articles(_articles(files, date, publisher)), _store(store_path), options, tally)
 
 
-def _add(
-    articles: list[Article], store_path: Path | None, options: dict[str, Any], tally: _Tally
-) -> tuple[int, int, int]:
-    """Store what is not stored yet, batch by batch; return how many articles were stored, known, and their claims."""
-    from graph.pipeline import make_extractor, read_articles  # noqa: PLC0415 - loads spaCy
+def _add(articles: Iterable[Article], path: Path, options: dict[str, Any], tally: _Tally) -> int:
+    """Store what is not stored yet, say how much that was, and return the exit code."""
+    from graph.pipeline import Stored, add_articles, make_extractor  # noqa: PLC0415 - loads spaCy
     from graph.store import Store  # noqa: PLC0415
 
-    setting = _setting(options["parser"], options["actors"])
-    extractor = make_extractor(setting)
-    with Store.open(_store(store_path), write=True) as store:
-        new = [a for a in articles if not store.has(a.id, extractor.method)]
-        readings = tally.only_readings(read_articles(new, setting, processes=options["processes"]))
-        stored = claims = 0
-        with click.progressbar(length=len(new), label="Reading", file=sys.stderr, show_pos=True) as bar:
-            for batch in _batched(readings, STORE_BATCH):
-                store.add(batch, extractor.registry, method=extractor.method)
-                stored += len(batch)
-                claims += sum(len(r.claims) for r in batch)
-                bar.update(len(batch))
-    return stored, len(articles) - len(new), claims
-
-
-def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Yield lists of up to ``size`` items; what came before an interruption is yielded too."""
-    batch: list[T] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+    stored = known = claims = 0
+    interrupted = False
+    setting = _setting(options)
+    make_extractor(setting)  # what is wrong with it is told before a store is made
+    with Store.open(path, write=True) as store:
+        try:
+            for step in add_articles(store, articles, setting, processes=options["processes"]):
+                if isinstance(step, Stored):
+                    stored, known, claims = stored + step.articles, known + step.known, claims + step.claims
+                    tally.progress.step(step.articles + step.known)
+                else:
+                    tally.fail(step.message)
+        except KeyboardInterrupt:
+            interrupted = True
+    code = tally.close()
+    told = f"stored {_count(stored, 'article')} with {_count(claims, 'claim')} in {path}"
+    told += f"; {_count(known, 'article')} stood there already" if known else ""
+    if interrupted:
+        click.echo(_line(f"interrupted; {told}; the same command goes on from here"), err=True)
+        return INTERRUPTED
+    click.echo(_line(told), err=True)
+    return code
 
 
 def _count(number: int, noun: str) -> str:
@@ -242,20 +339,6 @@ def _store(path: Path | None) -> Path:
     return user_data_path("detente", appauthor=False) / "store"
 
 
-def _filters(command: Callable[..., T]) -> Callable[..., T]:
-    for option in (
-        click.option("--actor", multiple=True, help="Only claims with this actor (id or name); may be given again."),
-        click.option("--relation", multiple=True, help="Only this relation; may be given again."),
-        click.option("--from", "start", metavar="DATE", help="Only articles of this day or later."),
-        click.option("--to", "end", metavar="DATE", help="Only articles of this day or earlier."),
-        click.option(
-            "--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only claims at least this sure."
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 def _collection(store_path: Path | None, options: dict[str, Any]) -> Collection:
     """Return what the store holds of what the filters let through."""
     from graph.ontology import load_ontology  # noqa: PLC0415
@@ -265,7 +348,7 @@ def _collection(store_path: Path | None, options: dict[str, Any]) -> Collection:
     relations = [ontology.relation(r).id for r in options["relation"]]
     with Store.open(_store(store_path), write=False) as store:
         return store.collection(
-            actors=[_actor_id(a) for a in options["actor"]] or None,
+            actors=[_actor_id(a, store) for a in options["actor"]] or None,
             relations=relations or None,
             start=options["start"],
             end=options["end"],
@@ -273,93 +356,75 @@ def _collection(store_path: Path | None, options: dict[str, Any]) -> Collection:
         )
 
 
-def _actor_id(name: str) -> str:
-    """Return the id of an actor named by id or by any of its names.
+def _actor_id(name: str, store: Store) -> str:
+    """Return the id of the actor in a store that is named by id or by any of its names.
 
     Raises:
-        InputError: nobody, or more than one, has that name.
+        InputError: nobody there, or more than one, has that name.
     """
+    from graph.actors.lookup import choose  # noqa: PLC0415
     from graph.actors.registry import Registry  # noqa: PLC0415
-    from graph.errors import InputError  # noqa: PLC0415
 
     registry = Registry.load()
-    if name in registry:
-        return name
-    found = sorted({e.actor for m in registry.matcher.find(name) if m.text == name for e in m.entries})
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise InputError(f"{name!r} may be {', '.join(found)}; give one of these ids")
-    return name.lower().replace(" ", "-")
+    listed = [registry.actor(id_) for id_ in registry.ids]
+    chosen, note = choose(name, store.actors(), listed, place=str(store.path))
+    if note:
+        click.echo(f"note: {_line(note)}", err=True)
+    return chosen.id
 
 
 @cli.command()
-@_store_option
-@_filters
-@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+@_options(STORE, *FILTERS, JSON)
 def claims(store_path: Path | None, *, as_json: bool, **options: Any) -> None:
-    """List stored claims with the sentence behind each."""
-    from exports.jsonl import claim_row, plain  # noqa: PLC0415
+    """List stored claims with the sentence behind each, article by article in order of date.
+
+    A claim's last figure is its confidence, from 0 to 1. [NOT] stands before what is said not to be so; [possible],
+    [planned], [desired] and [conditional] before what is not said to be so now.
+    """
+    from exports.jsonl import claim_row  # noqa: PLC0415
+    from exports.lines import collection_lines  # noqa: PLC0415
+    from graph.ontology import load_ontology  # noqa: PLC0415
 
     collection = _collection(store_path, options)
-    rows = [claim_row(claim, collection) for claim in collection.claims]
     if as_json:
+        rows = [claim_row(claim, collection) for claim in collection.claims]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    for claim in collection.claims:
-        for line in _told(claim, collection):
-            click.echo(line)
-    click.echo(plain(f"{_count(len(rows), 'claim')}"), err=True)
-
-
-def _told(claim: Claim, collection: Collection) -> Iterator[str]:
-    """Yield a claim for people: what it says, the sentence, where it stood."""
-    from exports.jsonl import claim_text, plain  # noqa: PLC0415
-
-    article = collection.article(claim.article)
-    where = " · ".join(p for p in (article.publisher, article.date, article.title, article.url) if p)
-    yield plain(f"{claim_text(claim, collection)}  [{claim.confidence:.2f}]")
-    yield "    " + plain(f"“{claim.sentence}”")
-    yield "    " + plain(where or article.id)
+    relations = load_ontology().relations
+    for line in collection_lines(collection.claims, collection, relations, columns=_columns()):
+        click.echo(line)
+    counted = f"{_count(len(collection.claims), 'claim')} in {_count(len(collection.articles), 'article')}"
+    click.echo(counted, err=True)
 
 
 @cli.command()
 @click.argument("actor")
-@_store_option
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@_options(STORE, JSON)
 def show(actor: str, store_path: Path | None, *, as_json: bool) -> None:
-    """Show ACTOR (id or name): who it is, and what is claimed of it, each with its sentence."""
-    from exports.jsonl import actor_json, claim_row, plain  # noqa: PLC0415
+    """Show ACTOR (name or id): who it is, and what is claimed of it by kind of relation, each with its sentence."""
+    from exports.jsonl import actor_json, claim_row  # noqa: PLC0415
+    from exports.lines import actor_lines  # noqa: PLC0415
     from graph.errors import InputError  # noqa: PLC0415
+    from graph.ontology import load_ontology  # noqa: PLC0415
+    from graph.store import Store  # noqa: PLC0415
 
-    id_ = _actor_id(actor)
-    everything = {"actor": (id_,), "relation": (), "start": None, "end": None, "min_confidence": 0.0}
-    collection = _collection(store_path, everything)
+    path = _store(store_path)
+    with Store.open(path, write=False) as store:
+        id_ = _actor_id(actor, store)
+        collection = store.collection(actors=[id_])
     if not collection.claims:
-        raise InputError(f"no claim about {actor!r} in {_store(store_path)}; `detente claims` lists what there is")
+        raise InputError(f"nothing is claimed of {actor!r} in {path}; `detente claims` lists what there is")
     found = collection.actor(id_)
     if as_json:
         row = {**actor_json(found), "claims": [claim_row(c, collection) for c in collection.claims]}
         click.echo(json.dumps(row, ensure_ascii=False, indent=1))
         return
-    for line in _introduced(found):
-        click.echo(plain(line))
-    for claim in collection.claims:
-        for line in _told(claim, collection):
-            click.echo(line)
-
-
-def _introduced(actor: Actor) -> Iterator[str]:
-    names = sorted({n.text for n in actor.names} - {actor.label})
-    yield f"{actor.label} ({actor.type}, id {actor.id})" + ("" if actor.reviewed else ", found in a text, not reviewed")
-    if names:
-        yield f"also: {', '.join(names)}"
-    yield ""
+    click.echo("\n".join(actor_lines(found, collection, load_ontology(), columns=_columns())))
 
 
 @cli.command()
-@click.argument("sparql")
-@_store_option
+@click.argument("sparql", callback=_clean)
+@_options(STORE)
 @click.option("-f", "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--time-limit", default=30.0, show_default=True, type=click.FloatRange(0.1, 3600), help="Seconds.")
@@ -369,35 +434,59 @@ def query(sparql: str, store_path: Path | None, form: str, *, as_json: bool, tim
 
     Prefixes :, rel:, actor:, claim:, article:, prov:, oa:, skos:, schema:, rdf:, rdfs: and xsd: are declared already.
     """
-    from graph.query import Limits, run  # noqa: PLC0415
+    from graph import query as queries  # noqa: PLC0415
 
-    text = _query_text(sparql)
-    answer = run(_store(store_path), text, limits=Limits(seconds=time_limit, rows=rows))
+    answer = queries.run(_store(store_path), _query_text(sparql), limits=queries.Limits(seconds=time_limit, rows=rows))
     click.echo(answer.render("json" if as_json else form), nl=False)
 
 
 def _query_text(sparql: str) -> str:
-    if sparql == "-":
-        return sys.stdin.read()
+    """Return the query itself, from where the argument says.
+
+    Raises:
+        InputError: the file cannot be read, or is no text.
+    """
+    from graph.errors import InputError  # noqa: PLC0415
+
+    named = sparql == "-" or (not any(c in sparql for c in "{}\n\0") and sparql.endswith((".rq", ".sparql", ".txt")))
     try:
-        file = Path(sparql)
-        return file.read_text(encoding="utf-8") if file.is_file() else sparql
+        if sparql == "-":
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        if named or _is_file(sparql):
+            return Path(sparql).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise InputError(
+            f"query {sparql}: cannot be read ({why}); give a file of SPARQL, or the query itself"
+        ) from None
+    return sparql
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
     except (OSError, ValueError):  # a query is too long or too odd for a file name
-        return sparql
+        return False
 
 
 @cli.command("map")
-@_store_option
-@_filters
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
-@click.option("--title", help="Heading of the page.")
-@click.option("--credit", default="", help="Who made it and from what; shown at the foot.")
+@_options(STORE, *FILTERS)
+@click.option("-o", "--output", required=True, type=OUTPUT, help="File to write; - prints the page.")
+@click.option("--title", callback=_clean, help="Heading of the page.")
+@click.option("--credit", default="", callback=_clean, help="Who made it and from what; shown at the foot.")
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(2, 400), help="At most so many actors.")
 def map_(store_path: Path | None, output: Path, title: str | None, credit: str, limit: int, **options: Any) -> None:
     """Draw an interactive map: one HTML file, every line opens the sentences behind it."""
+    from graph.errors import InputError  # noqa: PLC0415
+
     collection = _collection(store_path, options)
+    if not collection.claims:
+        raise InputError(
+            f"no such claims in {_store(store_path)}, nothing to draw; `detente claims` lists what there is"
+        )
     _write_map(collection, output, title=title, credit=credit, limit=limit)
-    click.echo(f"{output}: {_count(len(collection.claims), 'claim')} of {_count(len(collection.articles), 'article')}")
+    counted = f"{_count(len(collection.claims), 'claim')} of {_count(len(collection.articles), 'article')}"
+    click.echo(_line(f"{output}: {counted}"), err=True)
 
 
 def _write_map(collection: Collection, output: Path, *, title: str | None, credit: str, limit: int) -> None:
@@ -411,60 +500,54 @@ def _write_map(collection: Collection, output: Path, *, title: str | None, credi
 
 
 def _write(output: Path, text: str) -> None:
-    """Write a file whole or not at all.
+    from exports.file import write_whole  # noqa: PLC0415
 
-    Raises:
-        InputError: it cannot be written there.
-    """
-    from graph.errors import InputError  # noqa: PLC0415
-
-    part = output.with_name(output.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(output)
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written ({error.strerror}); name another file with -o") from error
+    if str(output) == "-":
+        click.echo(text, nl=False)
+    else:
+        write_whole(output, text)
 
 
 @cli.command()
-@_store_option
-@_filters
+@_options(STORE, *FILTERS)
 @click.option(
     "-f", "--format", "form", required=True, metavar="FORMAT", help="turtle, trig, nquads, jsonld, csv or html."
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write [default: print].")
-def export(store_path: Path | None, form: str, output: Path | None, **options: Any) -> None:
+@click.option("-o", "--output", type=OUTPUT, default=Path("-"), help="File to write [default: print].")
+def export(store_path: Path | None, form: str, output: Path, **options: Any) -> None:
     """Write stored claims in another format, the same bytes each time."""
-    from exports import render  # noqa: PLC0415
+    from exports import FORMATS, render  # noqa: PLC0415
+    from graph.errors import UnknownName  # noqa: PLC0415
 
-    text = render(form, _collection(store_path, options))
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        _write(output, text)
-        click.echo(f"{output}: written", err=True)
+    if form not in FORMATS:
+        raise UnknownName("format", form, FORMATS)
+    _write(output, render(form, _collection(store_path, options)))
 
 
 @cli.command()
 @click.argument("folder", default=Path("detente-demo"), type=click.Path(path_type=Path, file_okay=False))
-def demo(folder: Path) -> None:
+def demo(folder: Path) -> int:
     """Read the sample articles into FOLDER: a store and a map."""
+    from graph.errors import InputError  # noqa: PLC0415
     from graph.reading import samples  # noqa: PLC0415
 
-    tally = _Tally()
     store_path, page = folder / "store", folder / "map.html"
-    options = {"parser": None, "actors": (), "processes": 1}
-    folder.mkdir(parents=True, exist_ok=True)
-    articles = list(samples())
-    _add(articles, store_path, options, tally)
-    everything = {"actor": (), "relation": (), "start": None, "end": None, "min_confidence": 0.0}
-    collection = _collection(store_path, everything)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be made ({error.strerror}); name another folder") from None
+    tally = _Tally(_Progress(None))
+    code = _add(tally.only_articles(samples()), store_path, {"parser": None, "actors": (), "processes": 1}, tally)
+    if code == INTERRUPTED:
+        return code
+    collection = _collection(store_path, EVERYTHING)
     _write_map(collection, page, title="Sample articles", credit="Invented articles that come with détente", limit=40)
-    click.echo(f"read {_count(len(collection.articles), 'sample article')}: {_count(len(collection.claims), 'claim')}")
-    click.echo(f"store: {store_path.resolve()}")
-    click.echo(f"map:   {page.resolve()}  (open it in a browser)")
-    click.echo(f"ask:   detente query --store {store_path} 'SELECT ?a ?b {{ ?a rel:courts ?b }}'")
-    tally.close()
+    counted = f"{_count(len(collection.articles), 'sample article')}: {_count(len(collection.claims), 'claim')}"
+    click.echo(f"read {counted}")
+    click.echo(_line(f"store: {store_path.resolve()}"))
+    click.echo(_line(f"map:   {page.resolve()}  (open it in a browser)"))
+    click.echo(_line(f"ask:   detente query --store {store_path} 'SELECT ?a ?b {{ ?a rel:courts ?b }}'"))
+    return code
 
 
 if __name__ == "__main__":

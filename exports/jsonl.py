@@ -1,8 +1,6 @@
-"""Claims as JSON lines and as lines for people: what `detente extract` prints."""
+"""Claims as JSON values: what `detente extract --jsonl`, `claims --json` and `show --json` print."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from graph.model import Actor, ActorSource, Attribution, Claim, Collection, Mention, Reading
 
@@ -114,35 +112,3 @@ def actor_json(actor: Actor) -> Json:
         "country": actor.country,
         "reviewed": actor.reviewed,
     }
-
-
-def claim_lines(reading: Reading, known: ActorSource) -> Iterator[str]:
-    """Yield an article's claims for people: a heading, then two lines a claim, nothing that steers a terminal."""
-    article = reading.article
-    find = _Actors(reading, known)
-    heading = " · ".join(p for p in (article.title, article.publisher, article.date or "no date") if p)
-    yield plain(f"# {heading}")
-    if not reading.claims:
-        yield f"  no claims in {reading.sentences} sentences"
-    for claim in reading.claims:
-        yield "  " + plain(f"{claim_text(claim, find)}  [{claim.confidence:.2f}]")
-        yield "      " + plain(f"“{claim.sentence}”")
-    yield ""
-
-
-def claim_text(claim: Claim, known: ActorSource) -> str:
-    """Return a claim in one line: who, what, whom, how far it is meant: ``Iran --fears--> Islamic State``."""
-    relation = f"not {claim.relation}" if claim.polarity == "negated" else claim.relation
-    text = f"{known.actor(claim.subject).label} --{relation}--> {known.actor(claim.object).label}"
-    if claim.modality != "actual":
-        text += f" ({claim.modality})"
-    speaker, said = claim.attribution, []
-    while speaker is not None:
-        said.append(known.actor(speaker.speaker).label)
-        speaker = speaker.source
-    return text + (f", according to {', as told by '.join(said)}" if said else "")
-
-
-def plain(text: str) -> str:
-    """Return text on one line with every character that could steer a terminal written out as an escape."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(text.split()))

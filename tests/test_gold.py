@@ -46,7 +46,7 @@ def score(tool: str, gold: Path, rows: tuple[str, ...], folder: Path) -> dict[st
 
 
 def flat(scores: dict[str, Any]) -> dict[str, float]:
-    out = {}
+    out: dict[str, float] = {}
     for key, value in scores.items():
         if isinstance(value, dict):
             out |= {f"{key} {k}": float(v) for k, v in value.items()}

@@ -148,6 +148,12 @@ class Store:
             nodes.update(by_node(self._node(node, ACTORS)))
         return actor_from_nodes(id_, nodes)
 
+    def actors(self) -> tuple[Actor, ...]:
+        """Return all actors, by id."""
+        quads = self._engine.quads_for_pattern(None, TYPE, name(":Actor"), ACTORS)
+        ids = sorted(local_id(quad.subject) for quad in quads)
+        return tuple(self.actor(id_) for id_ in ids)
+
     def collection(
         self,
         *,

@@ -1,0 +1,138 @@
+"""Claims as lines for people: who, what, whom, how far it is meant, according to whom, in which sentence."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from graph.model import (
+    Actor,
+    ActorSource,
+    Article,
+    Attribution,
+    Claim,
+    Collection,
+    Mention,
+    Reading,
+    Relation,
+    make_collection,
+)
+from graph.ontology import Ontology
+from graph.query.cells import visible, width
+
+WIDTH = 100
+"""Columns of a line where nobody says how wide the terminal is."""
+
+_NARROWEST = 40
+_FIGURE = "{:.2f}"
+
+
+def plain(text: str) -> str:
+    """Return text on one line with every character that could steer a terminal written out as an escape."""
+    return visible(" ".join(text.split()))
+
+
+def heading(article: Article) -> list[str]:
+    """Return an article's title, and where and when it was published, a line each; only what is known."""
+    source = ", ".join(p for p in (article.publisher, article.date or "no date", article.url) if p)
+    return [plain(line) for line in (article.title or article.source_id or f"article {article.id}", source)]
+
+
+def claim_text(claim: Claim, known: ActorSource, relations: Mapping[str, Relation]) -> str:
+    """Return a claim in one line, what limits it first: ``[NOT] Turkey arms Azerbaijan, according to Turkey``.
+
+    ``[NOT]`` marks a claim that the relation does not hold; ``[possible]``, ``[planned]``, ``[desired]`` and
+    ``[conditional]`` one that is not said to hold now.
+    """
+    limits = ["NOT"] if claim.polarity == "negated" else []
+    limits += [claim.modality] if claim.modality != "actual" else []
+    mark = f"[{', '.join(limits)}] " if limits else ""
+    subject, object_ = _end(claim.evidence.subject, known), _end(claim.evidence.object, known)
+    return f"{mark}{subject} {relations[claim.relation].label} {object_}{_according(claim.attribution, known)}"
+
+
+def _end(mention: Mention, known: ActorSource) -> str:
+    return _labelled(mention.actor, mention.via, known)
+
+
+def _labelled(actor: str, via: str | None, known: ActorSource) -> str:
+    """Return the label of an actor, with the person or organ that was named in its stead."""
+    label = known.actor(actor).label
+    return label if via is None or via == actor else f"{label} ({known.actor(via).label})"
+
+
+def _according(attribution: Attribution | None, known: ActorSource) -> str:
+    said = []
+    while attribution is not None:
+        said.append(_labelled(attribution.speaker, attribution.via, known))
+        attribution = attribution.source
+    return f", according to {', as told by '.join(said)}" if said else ""
+
+
+def claim_lines(
+    claims: Iterable[Claim], known: ActorSource, relations: Mapping[str, Relation], *, columns: int = WIDTH
+) -> Iterator[str]:
+    """Yield claims of one article: those of a sentence with their confidence at the right, then the sentence, a blank.
+
+    Args:
+        claims: In the order of the text.
+        known: Where their actors are found.
+        relations: The relations by id.
+        columns: How wide lines may be; a claim's line is never broken.
+    """
+    columns = max(columns, _NARROWEST)
+    for _, same in groupby(claims, key=lambda c: c.evidence.sentence):
+        told = list(same)
+        for claim in told:
+            text = "  " + plain(claim_text(claim, known, relations))
+            figure = _FIGURE.format(claim.confidence)
+            yield text + " " * max(2, columns - width(text) - len(figure)) + figure
+        yield from _wrapped(f"“{plain(told[0].sentence)}”", "    ", columns)
+        yield ""
+
+
+def _wrapped(text: str, indent: str, columns: int) -> list[str]:
+    return textwrap.wrap(
+        text, columns, initial_indent=indent, subsequent_indent=f"{indent} ", break_on_hyphens=False
+    ) or [indent]
+
+
+def reading_lines(
+    reading: Reading, known: ActorSource, relations: Mapping[str, Relation], *, columns: int = WIDTH
+) -> Iterator[str]:
+    """Yield what one article gave: its heading, then its claims as `claim_lines` has them."""
+    yield from (*heading(reading.article), "")
+    if not reading.claims:
+        yield from (f"  no claims; {reading.sentences:,} sentences read", "")
+    collection = make_collection([reading], known)
+    yield from claim_lines(reading.claims, collection, relations, columns=columns)
+
+
+def collection_lines(
+    claims: Iterable[Claim], collection: Collection, relations: Mapping[str, Relation], *, columns: int = WIDTH
+) -> Iterator[str]:
+    """Yield claims of a collection under their articles, in the order of date."""
+    by_article: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_article.setdefault(claim.article, []).append(claim)
+    for article in collection.articles:
+        if article.id in by_article:
+            yield from (*heading(article), "")
+            yield from claim_lines(by_article[article.id], collection, relations, columns=columns)
+
+
+def actor_lines(actor: Actor, collection: Collection, ontology: Ontology, *, columns: int = WIDTH) -> Iterator[str]:
+    """Yield who an actor is (label, type, id, other names), then the claims, family by family."""
+    kind = "".join(f" {c.lower()}" if c.isupper() else c for c in actor.type).strip()
+    yield plain(f"{actor.label}: {kind}, id {actor.id}" + ("" if actor.reviewed else ", found in a text, not reviewed"))
+    names = sorted({n.text for n in actor.names} - {actor.label})
+    if names:
+        yield from _wrapped(f"also {plain('; '.join(names))}", "", max(columns, _NARROWEST))
+    yield ""
+    for family in ontology.families.values():
+        chosen = [c for c in collection.claims if ontology.relation(c.relation).family == family.id]
+        if chosen:
+            title = f"{family.label.capitalize()}: {len(chosen):,} claim{'' if len(chosen) == 1 else 's'}"
+            yield from (title, "=" * len(title), "")
+            yield from collection_lines(chosen, collection, ontology.relations, columns=columns)
