@@ -184,7 +184,7 @@ def _noun_subject(tree: Tree, verb: Token, noun: Token, depth: int) -> list[Foun
         return []
     marks = {c.lower for c in tree.children(verb, "mark", "case")}
     if noun.dep in {"obj", "nsubj:pass"} and tree.head(noun).lemma in OBJECT_CONTROL and marks & BLAMING:
-        return [Found(noun, "control", 1)]  # "accused the group of sheltering", hung on "group"
+        return _handed(objects(tree, tree.head(noun), depth + 1), "control")  # "accused the group of sheltering"
     if verb.xpos in {"VBG", "VBD"} and not marks:
         if noun.lemma.lower() in DOCUMENTS and noun.relation in {"obj", "obl", "nsubj:pass"}:
             return _handed(subjects(tree, tree.head(noun), depth + 1), "document")

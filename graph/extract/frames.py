@@ -93,7 +93,7 @@ def _candidates(lexicon: Lexicon, pos: TriggerPos, token: Token) -> tuple[Frame,
     """Return the frames of a word; an adjective's may name a participle as written: "encouraged by"."""
     lemma = token.lemma.lower()
     found = lexicon.by_word.get((pos, lemma), ())
-    if not found and token.xpos == "NNPS":  # a sentence's first word may be taken for a name
+    if not found and token.xpos in {"NNPS", "VBZ"} and pos == "n":  # a sentence's first word may be taken for a name
         found = lexicon.by_word.get((pos, lemma.removesuffix("s")), ()) or lexicon.by_word.get(
             (pos, lemma.removesuffix("es")), ()
         )
@@ -103,7 +103,7 @@ def _candidates(lexicon: Lexicon, pos: TriggerPos, token: Token) -> tuple[Frame,
 
 
 def _parts_of_speech(token: Token) -> tuple[TriggerPos, ...]:
-    if token.xpos == "VBG" and token.relation in {"nsubj", "obj", "obl", "nmod"}:
+    if token.xpos in {"VBG", "VBZ"} and token.relation in {"nsubj", "obj", "obl", "nmod"}:
         return ("n", "v")
     if token.upos in {"VERB", "AUX"}:
         return ("v", "a") if token.xpos in {"VBN", "VBD", "VBG"} else ("v",)
@@ -166,7 +166,8 @@ def _words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if frame.particle and not _has_particle(scene, token, frame.particle):
         return False
-    if frame.objects and not any(f.token.lemma.lower() in frame.objects for f in _objects(scene, frame, token)):
+    nouns_there = [*(f.token for f in _objects(scene, frame, token)), *tree.children(token, "xcomp")]
+    if frame.objects and not any(noun.lemma.lower() in frame.objects for noun in nouns_there):
         return False
     if frame.preposition:
         word, nouns = frame.preposition

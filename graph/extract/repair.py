@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from graph.extract.repair_speech import caller_is_subject, charge_is_the_agents, source_is_root, speaker_is_flat
 from graph.extract.tree import Token, Tree
 from graph.extract.wordclass import word_class
 
@@ -248,11 +249,27 @@ def _is_amount(token: Token) -> bool:
     return token.lemma.lower() in {"percent", "%", "point", "mile", "kilometer", "kilometre", "dollar", "ton", "tonne"}
 
 
+def _beside(tree: Tree) -> Tree | None:
+    """Repair a source or speaker that stands beside the clause, and a subject read as a call."""
+    for mend in (source_is_root, speaker_is_flat, caller_is_subject):
+        changes = mend(tree)
+        if changes:
+            return _changed(tree, changes)
+    return None
+
+
+def _charge(tree: Tree) -> Tree | None:
+    """Repair what somebody was accused of, hung on the accuser."""
+    return _changed(tree, charge_is_the_agents(tree))
+
+
 _REPAIRS: tuple[Callable[[Tree], Tree | None], ...] = (
     _noun_is_verb,
     _infinitive_is_verb,
     _modifier_is_verb,
+    _beside,
     _lift_subject,
     _attach_between,
     _name_agents,
+    _charge,
 )
