@@ -13,7 +13,6 @@ from pyoxigraph import RdfFormat, parse
 from graph.errors import DataError, InputError, StoreBusy, StoreError, UnknownName
 from graph.model import Reading, make_article, make_collection, with_review
 from graph.store import Added, Store
-from graph.store.change import PENDING
 from tests.test_triples import HOSTILE
 from tests.tiny_world import BAND, METHOD, REGISTRY, Registry, collection, reading
 
@@ -111,16 +110,6 @@ def test_rebuild_mends_what_was_broken(path: Path) -> None:
         engine = store._engine  # noqa: SLF001 - to break it
         engine.update("PREFIX : <https://w3id.org/detente/ns#> DROP GRAPH :edges; CLEAR GRAPH :propositions")
         assert store.rebuild() > 0
-        assert store.nquads() == sound
-
-
-def test_a_store_whose_writer_died_halfway_is_mended_when_opened_to_write(path: Path) -> None:
-    sound = fill(path, 0, 1)
-    with Store.open(path, write=True) as store:
-        engine = store._engine  # noqa: SLF001 - to leave it as a killed writer does
-        engine.add(PENDING)
-        engine.update("PREFIX : <https://w3id.org/detente/ns#> DROP GRAPH :edges; CLEAR GRAPH :propositions")
-    with Store.open(path, write=True) as store:
         assert store.nquads() == sound
 
 
