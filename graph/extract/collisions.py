@@ -69,7 +69,9 @@ def _other_bearer(tokens: Sequence[Token], anchor: Anchor, taken: Taken) -> bool
     if after is not None and after.i not in taken and after.dep == "flat" and after.head == anchor.first:
         return True
     before = tokens[anchor.first - 1] if anchor.first else None
-    if before is None or before.i in taken or before.upos != "PROPN" or tokens[anchor.first].dep != "flat":
+    if before is None or before.i in taken or before.upos not in {"PROPN", "NOUN"} or not before.text[0].isupper():
+        return False
+    if tokens[anchor.first].dep != "flat" and not (before.dep in {"compound", "flat"} and before.head == anchor.first):
         return False
     return before.text not in roles.words("title") and before.lower not in roles.words("office")
 

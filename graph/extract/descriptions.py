@@ -39,6 +39,8 @@ def describe(discourse: Discourse, sentence: int, token: Token) -> Link | None:
         return None
     if word in _PAIR and _two(tree, token):
         return _pair(discourse, sentence, token, nations=word in _PAIR_NATIONS)
+    if _head_of_state(tree, token):
+        return _office(discourse, sentence, token, "president")
     if not _definite(tree, token):
         return None
     if word in _GROUP:
@@ -56,6 +58,12 @@ def describe(discourse: Discourse, sentence: int, token: Token) -> Link | None:
         if word in listed:
             return find(discourse, sentence, token)
     return None
+
+
+def _head_of_state(tree: Tree, token: Token) -> bool:
+    """Return whether the words are "the Head of State"."""
+    words = [t.lower for t in tree.tokens[max(0, token.i - 1) : token.i + 3]]
+    return words == ["the", "head", "of", "state"]
 
 
 def description_start(tree: Tree, token: Token) -> int:
@@ -156,17 +164,18 @@ def _government(discourse: Discourse, sentence: int, token: Token) -> Link | Non
     return None
 
 
-def _office(discourse: Discourse, sentence: int, token: Token) -> Link | None:
+def _office(discourse: Discourse, sentence: int, token: Token, office: str = "") -> Link | None:
     """Return the only person so far who was named with this office; two presidents make it uncertain."""
+    office = office or token.lower
     found: dict[str | None, Referent] = {}
     for k in range(sentence, -1, -1):
         for r in reversed(discourse.rows[k]):
             named = r.mention.kind == "person" and r.mention.antecedent is None
-            if named and (k < sentence or r.end <= token.i) and token.lower in r.mention.text.lower():
+            if named and (k < sentence or r.end <= token.i) and office in r.mention.text.lower():
                 found.setdefault(r.mention.via, r)
     if len(found) != 1:
         return None
-    return Link(tuple(found.values()), f"the {token.lower}: the only one named")
+    return Link(tuple(found.values()), f"the {office}: the only one named")
 
 
 def _half(discourse: Discourse, sentence: int, token: Token) -> Link | None:

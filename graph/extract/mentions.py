@@ -88,11 +88,23 @@ class _Sentence:
 
     def _drop_parts(self) -> None:
         title_case = headline(self.tree)
-        dropped = [a for a in self.anchors if part_of_longer(self.tree, a, self.taken, title_case=title_case)]
+        namesakes = self.people.namesakes
+        dropped = [
+            a
+            for a in self.anchors
+            if a.text in namesakes or part_of_longer(self.tree, a, self.taken, title_case=title_case)
+        ]
         for anchor in dropped:
+            if anchor.nation and not title_case and self._personal(anchor):
+                namesakes.add(anchor.text)
             self.anchors.remove(anchor)
             for i in range(anchor.first, anchor.end):
                 del self.taken[i]
+
+    def _personal(self, anchor: Anchor) -> bool:
+        """Return whether a name that was dropped ends a person's name: "Valeska Paris"."""
+        token = self.tree[anchor.first]
+        return anchor.end - anchor.first == 1 and token.dep == "flat"
 
     def _roles(self) -> None:
         """Take the phrases in which a role noun follows or precedes a name, from the right for coordination."""
@@ -224,8 +236,8 @@ class _Sentence:
         before = self.tree[anchor.first - 1] if anchor.first else None
         if before is None or before.lower not in {"and", "or", ","}:
             return False
-        if before.text == "," and before.i > 0 and before.i - 1 in self.places:
-            return self.taken[before.i - 1].kind == "metonym"
+        if before.i > 0 and before.i - 1 in self.places and head.relation != "nsubj":
+            return True
         return head.dep == "conj" and head.head in self.places
 
     def _heads_phrase(self, anchor: Anchor) -> bool:
@@ -300,7 +312,11 @@ class _Sentence:
         return gap in {",", ", the", ", a", ", an"} and noun in roles.words("office")
 
     def _add(self, role: Role, actor: str, kind: MentionKind, via: str | None, reason: str) -> None:
-        span = Span(self.tree[role.first].start, self.tree[role.end - 1].end)
+        left, right = self.taken.get(role.first), self.taken.get(role.end - 1)
+        span = Span(
+            left.span.start if left is not None and left.first == role.first else self.tree[role.first].start,
+            right.span.end if right is not None and right.end == role.end else self.tree[role.end - 1].end,
+        )
         self.covered.update(range(role.first, role.end))
         via = via if via != actor else None
         self.found.append(Mention(span, span.of(self.text), actor, kind, via, reason))

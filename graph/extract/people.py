@@ -21,6 +21,8 @@ class People:
     """The actor that the article itself says a person acts for."""
     surnames: dict[str, str] = field(default_factory=dict)
     """Surnames, as compared, of the persons met who bear one that no table lists."""
+    namesakes: set[str] = field(default_factory=set)
+    """Names of states and capitals that in this article are a person's: "Paris" of "Valeska Paris"."""
     minted: dict[str, Actor] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     """Actors that the article names, and the states they belong to."""

@@ -85,9 +85,10 @@ def role_after(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
         return None
     accepted = roles.denoting() if anchor.nation or anchor.type == "Person" else roles.of_groups()
     noun = None
-    for j in range(_past_name(tree, anchor), len(tree)):
+    past = _past_name(tree, anchor)
+    for j in range(past, len(tree)):
         token = tree[j]
-        if j in taken or not _continues(tree.tokens, j, started=noun is not None):
+        if j in taken or not _continues(tree.tokens, j, started=noun is not None or j == past):
             break
         if token.lower in roles.words("outsider") and token.upos != "ADJ":
             return None

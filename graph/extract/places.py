@@ -63,6 +63,7 @@ def _after_preposition(tree: Tree, anchor: Anchor, preposition: Token, *, city: 
             return True
         return lemma in roles.words("placenoun") and (city or lemma not in {"border", "capital"})
     if word == "with":
+        lemma = tree[preposition.i - 1].lemma if preposition.i else ""
         return lemma in {"border", "boundary", "frontier"}
     if word in {"over", "off", "above"}:
         return lemma in {"fly", "flight", "airspace", "sky", "skies", "coast", "plane", "drone"}
@@ -123,6 +124,8 @@ def _after_town(tree: Tree, anchor: Anchor, states: frozenset[int]) -> bool:
     tokens = tree.tokens
     j = anchor.first - 1
     if j < 1 or tokens[j].text != ",":
+        return False
+    if tokens[anchor.end - 1].relation == "nsubj":
         return False
     if tokens[j - 1].lemma in {"capital", "city", "town"}:
         return anchor.kind == "metonym"

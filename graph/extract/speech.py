@@ -70,7 +70,8 @@ class Speech:
             found = label or self._sentence_speaker(k, None)
             if found is not None:
                 self._last = found
-                self._announced = found if label is not None or tree.tokens[-1].text == ":" else None
+                goes_on = self._announced is not None and found.mention.actor == self._announced.mention.actor
+                self._announced = found if goes_on or label is not None or tree.tokens[-1].text == ":" else None
             elif any(_speaks(t) and subject_of(tree, t) is not None for t in tree.tokens):
                 self._announced = self._last = None
 
@@ -81,7 +82,10 @@ class Speech:
         if first is None or first.first != 0:
             return None
         tree = self.discourse.trees[sentence]
-        return first if first.end < len(tree) and tree[first.end].text == ":" else None
+        if first.end < len(tree) and tree[first.end].text == ":":
+            return first
+        bare = tree.tokens[-1].text == ":" and not any(t.upos in {"VERB", "AUX"} for t in tree.tokens[first.end :])
+        return first if bare else None
 
     def _sentence_speaker(self, sentence: int, token: Token | None) -> Referent | None:
         """Return the subject of the only verb of speech in a sentence whose subject is an actor."""
