@@ -28,10 +28,10 @@ def headline(tree: Tree) -> bool:
 
 def part_of_longer(tree: Tree, anchor: Anchor, taken: Taken, *, title_case: bool) -> bool:
     """Return whether the name belongs to a longer proper name and means nobody by itself."""
-    if anchor.kind == "demonym" or (anchor.type == "Person" and not anchor.weak):
+    if anchor.kind == "demonym" or (anchor.type == "Person" and anchor.end - anchor.first > 1):
         return False
     tokens = tree.tokens
-    if anchor.weak:
+    if anchor.type == "Person":
         return not title_case and _other_bearer(tokens, anchor, taken)
     after = tokens[anchor.end] if anchor.end < len(tokens) else None
     before = tokens[anchor.first - 1] if anchor.first else None

@@ -66,6 +66,9 @@ def _describe(discourse: Discourse, k: int, token: Token, found: Link, date: str
     if token.lower in {"government", "regime", "authorities", "administration"}:
         governing = discourse.registry.government_of
         entered = [replace(m, actor=governing(m.actor, date)) for m in entered]
+    if token.lower in {"country", "nation", "kingdom", "republic"}:
+        country = discourse.registry.country_of
+        entered = [replace(m, actor=country(m.actor) or m.actor, via=None) for m in entered]
     if token.lower in {"country", "nation"} and _in_place(tree, token):
         entered = [replace(m, reason=PLACE) for m in entered]
     return entered

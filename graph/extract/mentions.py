@@ -112,7 +112,7 @@ class _Sentence:
         for anchor in reversed(self.anchors):
             if anchor.first in self.covered or (anchor.type == "Person" and anchor.weak and not self._known(anchor)):
                 continue
-            role = role_after(self.tree, anchor, self.taken)
+            role = self._officer(anchor) or role_after(self.tree, anchor, self.taken)
             if role is None and anchor.type != "Person" and not self._bound_by(anchor, shared):
                 role = role_before(self.tree, anchor, self.taken)
             if role is not None and not self._overlaps(role):
@@ -135,6 +135,14 @@ class _Sentence:
 
     def _overlaps(self, role: Role) -> bool:
         return any(i in self.covered for i in range(role.first, role.end))
+
+    def _officer(self, anchor: Anchor) -> Role | None:
+        """Return the role of a name that itself ends in an office and has a person after it."""
+        after = self.taken.get(anchor.end)
+        if anchor.kind != "organ" or after is None or after.type != "Person":
+            return None
+        last = self.tree[anchor.end - 1]
+        return Role(anchor.first, anchor.end, last.i) if last.lower in roles.words("office") else None
 
     def _shares(self, left: Anchor, right: Anchor) -> bool:
         """Return whether a name shares the role noun of the one to its right: "Hungarian and Romanian officials"."""

@@ -30,7 +30,7 @@ def is_place(tree: Tree, anchor: Anchor, states: frozenset[int] = frozenset()) -
         return True
     if _possessive(tree, anchor) is not None:
         return (city or word in roles.words("placeprep")) and _owns_place(tree, anchor, city=city)
-    if before is not None and before.upos in {"ADP", "SCONJ", "PART"}:
+    if before is not None and before.upos in {"ADP", "SCONJ", "PART", "ADV"}:
         return _after_preposition(tree, anchor, before, city=city)
     return _object_of_motion(tree, anchor, city=city)
 

@@ -65,8 +65,8 @@ def expletive(tree: Tree, token: Token) -> bool:
         return False
     later = [c for c in tree.children(head, "csubj", "ccomp", "acl", "advcl", "xcomp") if c.i > head.i]
     if any(_marked(tree, c, "that") for c in later):
-        return head.lemma not in _MINDED
-    return head.lemma not in _MINDED | _LIKELY and any(_marked(tree, c, "to") for c in later)
+        return not {head.lemma, head.lower} & _MINDED
+    return not {head.lemma, head.lower} & (_MINDED | _LIKELY) and any(_marked(tree, c, "to") for c in later)
 
 
 def _marked(tree: Tree, clause: Token, word: str) -> bool:
@@ -274,7 +274,15 @@ def _previous_subject(
     if tree.paragraph - previous.paragraph > 1:
         return None, True
     subject = discourse.main_subject(sentence - 1)
-    link = _take(discourse, sentence - 1, subject, agrees, barred) if subject is not None else None
+    if subject is None or (token.dep == "nsubj:pass" and _has_thing(discourse, sentence - 1, previous.head(subject))):
+        return None, True
+    link = _take(discourse, sentence - 1, subject, agrees, barred)
     if link is None:
         return None, True
     return Link(link.referents, "subject of the sentence before"), True
+
+
+def _has_thing(discourse: Discourse, sentence: int, predicate: Token) -> bool:
+    """Return whether a predicate has an object that is no actor, and so may be what undergoes the next one."""
+    objects = discourse.trees[sentence].children(predicate, "obj")
+    return any(o.i not in discourse.at[sentence] for o in objects)
