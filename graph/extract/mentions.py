@@ -104,7 +104,9 @@ class _Sentence:
     def _personal(self, anchor: Anchor) -> bool:
         """Return whether a name that was dropped ends a person's name: "Valeska Paris"."""
         token = self.tree[anchor.first]
-        return anchor.end - anchor.first == 1 and token.dep == "flat"
+        before = self.tree[anchor.first - 1].lower if anchor.first else ""
+        geographic = before in roles.words("placenoun") | roles.words("placepart")
+        return anchor.end - anchor.first == 1 and token.dep == "flat" and not geographic
 
     def _roles(self) -> None:
         """Take the phrases in which a role noun follows or precedes a name, from the right for coordination."""
