@@ -1,7 +1,7 @@
 """Extraction scores on the development gold: gates that may only rise (tests/gates.json).
 
-A third of dev.jsonl, the documents whose ids' SHA-256 digests sort first, is left out when frames are written; its scores
-are printed beside the rest's. Mentions were read on all of it, so for them it is no held-out set.
+A third of dev.jsonl, the documents whose ids' SHA-256 digests sort first, is left out when frames are written; its
+scores are printed beside the rest's. Mentions were read on all of it, so for them it is no held-out set.
 """
 
 from __future__ import annotations
