@@ -546,7 +546,8 @@ def demo(folder: Path) -> int:
     click.echo(f"read {counted}")
     click.echo(_line(f"store: {store_path.resolve()}"))
     click.echo(_line(f"map:   {page.resolve()}  (open it in a browser)"))
-    click.echo(_line(f"ask:   detente query --store {store_path} 'SELECT ?a ?b {{ ?a rel:courts ?b }}'"))
+    program = sys.argv[0] if Path(sys.argv[0]).name == "detente" else "detente"
+    click.echo(_line(f"ask:   {program} query --store {store_path} 'SELECT ?a ?b {{ ?a rel:courts ?b }}'"))
     return code
 
 
