@@ -87,7 +87,8 @@ def add_articles(
 def _interrupt_kept() -> Iterator[list[int]]:
     """Keep Ctrl-C back for the length of the block; give a list that is not empty when it was pressed."""
     pressed: list[int] = []
-    if threading.current_thread() is not threading.main_thread():
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN  # as under nohup
+    if ignored or threading.current_thread() is not threading.main_thread():
         yield pressed
         return
     before = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))

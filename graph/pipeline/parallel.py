@@ -126,8 +126,7 @@ def _side_by_side(batches: Iterator[Batch], setting: Setting, processes: int) ->
                 while line.fill(pool, setting, processes * IN_FLIGHT):
                     yield from line.next_result()
         except BrokenProcessPool:
-            for article in line.taken_back():
-                yield _read_alone(article, setting)
+            yield from _one_by_one(line.taken_back(), setting)
 
 
 @dataclass(slots=True)
@@ -165,15 +164,21 @@ class _Line:
         return articles
 
 
-def _read_alone(article: Article, setting: Setting) -> Result:
-    """Return what an article gave in a process of its own, which may die."""
-    try:
-        with _pool(1) as pool:
-            with _interrupts_held():
-                future = pool.submit(_read_batch, (article,), setting)
-            return future.result()[0]
-    except BrokenProcessPool:
-        return Failed(article, f"{name(article)}: the process reading it was ended, maybe for want of memory")
+def _one_by_one(articles: list[Article], setting: Setting) -> Iterator[Result]:
+    """Yield what articles gave in one other process; the article that brings it down has failed, another one starts."""
+    waiting = deque(articles)
+    while waiting:
+        try:
+            with _pool(1) as pool:
+                while waiting:
+                    with _interrupts_held():
+                        future = pool.submit(_read_batch, (waiting[0],), setting)
+                    results = future.result()
+                    waiting.popleft()
+                    yield from results
+        except BrokenProcessPool:
+            article = waiting.popleft()
+            yield Failed(article, f"{name(article)}: the process reading it was ended, maybe for want of memory")
 
 
 @contextmanager
