@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from graph.errors import DetenteError
+from graph.errors import DetenteError, InputError
 
 if TYPE_CHECKING:
     from graph.model import Article, Collection, Reading
@@ -331,8 +331,14 @@ def _count(number: int, noun: str) -> str:
 
 
 def _store(path: Path | None) -> Path:
-    """Return the store's folder: the one named, else the user's own."""
+    """Return the store's folder: the one named, else the user's own.
+
+    Raises:
+        InputError: its name is no UTF-8, which the engine asks for.
+    """
     if path is not None:
+        if not str(path).isascii() and str(path).encode("utf-8", "replace").decode("utf-8") != str(path):
+            raise InputError(f"store {path}: its name is not UTF-8; choose another folder")
         return path
     from platformdirs import user_data_path  # noqa: PLC0415
 
@@ -404,7 +410,6 @@ def show(actor: str, store_path: Path | None, *, as_json: bool) -> None:
     """Show ACTOR (name or id): who it is, and what is claimed of it by kind of relation, each with its sentence."""
     from exports.jsonl import actor_json, claim_row  # noqa: PLC0415
     from exports.lines import actor_lines  # noqa: PLC0415
-    from graph.errors import InputError  # noqa: PLC0415
     from graph.ontology import load_ontology  # noqa: PLC0415
     from graph.store import Store  # noqa: PLC0415
 
@@ -446,8 +451,6 @@ def _query_text(sparql: str) -> str:
     Raises:
         InputError: the file cannot be read, or is no text.
     """
-    from graph.errors import InputError  # noqa: PLC0415
-
     named = sparql == "-" or (not any(c in sparql for c in "{}\n\0") and sparql.endswith((".rq", ".sparql", ".txt")))
     try:
         if sparql == "-":
@@ -477,8 +480,6 @@ def _is_file(name: str) -> bool:
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(2, 400), help="At most so many actors.")
 def map_(store_path: Path | None, output: Path, title: str | None, credit: str, limit: int, **options: Any) -> None:
     """Draw an interactive map: one HTML file, every line opens the sentences behind it."""
-    from graph.errors import InputError  # noqa: PLC0415
-
     collection = _collection(store_path, options)
     if not collection.claims:
         raise InputError(
@@ -528,7 +529,6 @@ def export(store_path: Path | None, form: str, output: Path, **options: Any) -> 
 @click.argument("folder", default=Path("detente-demo"), type=click.Path(path_type=Path, file_okay=False))
 def demo(folder: Path) -> int:
     """Read the sample articles into FOLDER: a store and a map."""
-    from graph.errors import InputError  # noqa: PLC0415
     from graph.reading import samples  # noqa: PLC0415
 
     store_path, page = folder / "store", folder / "map.html"
