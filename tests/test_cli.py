@@ -222,7 +222,7 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(stored: Path) -> None:
 
 def test_an_interrupted_add_goes_on_where_it_stopped(tmp_path: Path) -> None:
     rows = tmp_path / "rows.jsonl"
-    sentences = "Iran attacked Israel. Russia accused Turkey of arming Azerbaijan. India praised Japan. " * 40
+    sentences = "Iran attacked Israel. Russia accused Turkey of arming Azerbaijan. India praised Japan. " * 12
     rows.write_text("".join(json.dumps({"text": f"Day {n}. {sentences}", "date": "2021"}) + "\n" for n in range(120)))
     broken, whole = tmp_path / "broken", tmp_path / "whole"
     add = [sys.executable, "-m", "cli", "add", "--processes", "1", str(rows), "--store"]
