@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from commands.actors import actors
+from commands.common import actor_folders, clean, counted, one_line, user_folder
 from graph.errors import DetenteError, InputError
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _told(message: str, code: int) -> int:
-    click.echo(PREFIX + _line(message), err=True)
+    click.echo(PREFIX + one_line(message), err=True)
     return code
 
 
@@ -75,11 +77,6 @@ def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     message = error.format_message().rstrip(".")
     return f"{message}; see {context.command_path} --help" if context else message
-
-
-def _line(text: str) -> str:
-    """Return a message on one line with everything that could steer a terminal written out."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(text.split()))
 
 
 class _Door(click.Group):
@@ -108,11 +105,6 @@ def cli() -> None:
     """
 
 
-def _clean(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """Return an argument with bytes that are no text replaced."""
-    return value if value is None else value.encode("utf-8", "replace").decode("utf-8")
-
-
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 STORE = click.option(
     "--store",
@@ -124,13 +116,13 @@ STORE = click.option(
 OUTPUT = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 READING = (
     click.option("--date", help="Date of the articles, ISO, may be partial; wins over what they say."),
-    click.option("--publisher", callback=_clean, help="Publisher of the articles; wins over what they say."),
-    click.option("--parser", callback=_clean, help="An installed spaCy pipeline instead of the embedded one."),
+    click.option("--publisher", callback=clean, help="Publisher of the articles; wins over what they say."),
+    click.option("--parser", callback=clean, help="An installed spaCy pipeline instead of the embedded one."),
     click.option(
         "--actors",
         multiple=True,
         type=click.Path(path_type=Path, exists=True, file_okay=False),
-        help="Folder with your own actors.csv, names.csv, tenures.csv; may be given again.",
+        help="Folder with more actors.csv, names.csv, tenures.csv; may be given again.",
     ),
     click.option("--processes", default=0, show_default="one a core", type=click.IntRange(0, 256), help="Processes."),
 )
@@ -158,7 +150,7 @@ def _articles(files: Iterable[Path], date: str | None, publisher: str | None) ->
     from graph.reading import read_all, read_stream  # noqa: PLC0415 - only commands that read need it
 
     def tell(line: str) -> None:
-        click.echo(f"note: {_line(line)}", err=True)
+        click.echo(f"note: {one_line(line)}", err=True)
 
     for file in files:
         if str(file) == "-":
@@ -207,7 +199,7 @@ class _Tally:
         self.failed += 1
         self.progress.clear()
         self.progress.step()
-        click.echo(PREFIX + _line(message), err=True)
+        click.echo(PREFIX + one_line(message), err=True)
 
     def only_articles(self, items: Iterable[Article | ReadFailure]) -> Iterator[Article]:
         """Yield the articles, and tell of what gave none."""
@@ -245,7 +237,7 @@ class _Tally:
 def _setting(options: dict[str, Any]) -> Setting:
     from graph.pipeline import Setting  # noqa: PLC0415 - loads spaCy
 
-    return Setting(parser=options["parser"], actors=options["actors"])
+    return Setting(parser=options["parser"], actors=actor_folders(*options["actors"]))
 
 
 @cli.command()
@@ -317,17 +309,13 @@ def _add(articles: Iterable[Article], path: Path, options: dict[str, Any], tally
         except KeyboardInterrupt:
             interrupted = True
     code = tally.close()
-    told = f"stored {_count(stored, 'article')} with {_count(claims, 'claim')} in {path}"
-    told += f"; {_count(known, 'article')} stood there already" if known else ""
+    told = f"stored {counted(stored, 'article')} with {counted(claims, 'claim')} in {path}"
+    told += f"; {counted(known, 'article')} stood there already" if known else ""
     if interrupted:
-        click.echo(_line(f"interrupted; {told}; the same command goes on from here"), err=True)
+        click.echo(one_line(f"interrupted; {told}; the same command goes on from here"), err=True)
         return INTERRUPTED
-    click.echo(_line(told), err=True)
+    click.echo(one_line(told), err=True)
     return code
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _store(path: Path | None) -> Path:
@@ -340,9 +328,7 @@ def _store(path: Path | None) -> Path:
         if not str(path).isascii() and str(path).encode("utf-8", "replace").decode("utf-8") != str(path):
             raise InputError(f"store {path}: its name is not UTF-8; choose another folder")
         return path
-    from platformdirs import user_data_path  # noqa: PLC0415
-
-    return user_data_path("detente", appauthor=False) / "store"
+    return user_folder() / "store"
 
 
 def _collection(store_path: Path | None, options: dict[str, Any]) -> Collection:
@@ -371,11 +357,11 @@ def _actor_id(name: str, store: Store) -> str:
     from graph.actors.lookup import choose  # noqa: PLC0415
     from graph.actors.registry import Registry  # noqa: PLC0415
 
-    registry = Registry.load()
+    registry = Registry.load(*actor_folders())
     listed = [registry.actor(id_) for id_ in registry.ids]
     chosen, note = choose(name, store.actors(), listed, place=str(store.path))
     if note:
-        click.echo(f"note: {_line(note)}", err=True)
+        click.echo(f"note: {one_line(note)}", err=True)
     return chosen.id
 
 
@@ -399,8 +385,8 @@ def claims(store_path: Path | None, *, as_json: bool, **options: Any) -> None:
     relations = load_ontology().relations
     for line in collection_lines(collection.claims, collection, relations, columns=_columns()):
         click.echo(line)
-    counted = f"{_count(len(collection.claims), 'claim')} in {_count(len(collection.articles), 'article')}"
-    click.echo(counted, err=True)
+    total = f"{counted(len(collection.claims), 'claim')} in {counted(len(collection.articles), 'article')}"
+    click.echo(total, err=True)
 
 
 @cli.command()
@@ -428,7 +414,7 @@ def show(actor: str, store_path: Path | None, *, as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("sparql", callback=_clean)
+@click.argument("sparql", callback=clean)
 @_options(STORE)
 @click.option("-f", "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
@@ -475,8 +461,8 @@ def _is_file(name: str) -> bool:
 @cli.command("map")
 @_options(STORE, *FILTERS)
 @click.option("-o", "--output", required=True, type=OUTPUT, help="File to write; - prints the page.")
-@click.option("--title", callback=_clean, help="Heading of the page.")
-@click.option("--credit", default="", callback=_clean, help="Who made it and from what; shown at the foot.")
+@click.option("--title", callback=clean, help="Heading of the page.")
+@click.option("--credit", default="", callback=clean, help="Who made it and from what; shown at the foot.")
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(2, 400), help="At most so many actors.")
 def map_(store_path: Path | None, output: Path, title: str | None, credit: str, limit: int, **options: Any) -> None:
     """Draw an interactive map: one HTML file, every line opens the sentences behind it."""
@@ -486,8 +472,8 @@ def map_(store_path: Path | None, output: Path, title: str | None, credit: str, 
             f"no such claims in {_store(store_path)}, nothing to draw; `detente claims` lists what there is"
         )
     _write_map(collection, output, title=title, credit=credit, limit=limit)
-    counted = f"{_count(len(collection.claims), 'claim')} of {_count(len(collection.articles), 'article')}"
-    click.echo(_line(f"{output}: {counted}"), err=True)
+    total = f"{counted(len(collection.claims), 'claim')} of {counted(len(collection.articles), 'article')}"
+    click.echo(one_line(f"{output}: {total}"), err=True)
 
 
 def _write_map(collection: Collection, output: Path, *, title: str | None, credit: str, limit: int) -> None:
@@ -542,14 +528,16 @@ def demo(folder: Path) -> int:
         return code
     collection = _collection(store_path, EVERYTHING)
     _write_map(collection, page, title="Sample articles", credit="Invented articles that come with détente", limit=40)
-    counted = f"{_count(len(collection.articles), 'sample article')}: {_count(len(collection.claims), 'claim')}"
-    click.echo(f"read {counted}")
-    click.echo(_line(f"store: {store_path.resolve()}"))
-    click.echo(_line(f"map:   {page.resolve()}  (open it in a browser)"))
+    total = f"{counted(len(collection.articles), 'sample article')}: {counted(len(collection.claims), 'claim')}"
+    click.echo(f"read {total}")
+    click.echo(one_line(f"store: {store_path.resolve()}"))
+    click.echo(one_line(f"map:   {page.resolve()}  (open it in a browser)"))
     program = sys.argv[0] if Path(sys.argv[0]).name == "detente" else "detente"
-    click.echo(_line(f"ask:   {program} query --store {store_path} 'SELECT ?a ?b {{ ?a rel:courts ?b }}'"))
+    click.echo(one_line(f"ask:   {program} query --store {store_path} 'SELECT ?a ?b {{ ?a rel:courts ?b }}'"))
     return code
 
+
+cli.add_command(actors)
 
 if __name__ == "__main__":
     main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.actors import Registry
 from graph.model import Actor, ActorSource, Attribution, Claim, Collection, Mention, Reading
 
 Json = dict[str, object]
@@ -111,4 +112,19 @@ def actor_json(actor: Actor) -> Json:
         "names": sorted({n.text for n in actor.names}),
         "country": actor.country,
         "reviewed": actor.reviewed,
+    }
+
+
+def listed_actor_json(actor: Actor, registry: Registry) -> Json:
+    """Return what the tables say of an actor as JSON-ready values, with its own tenures and those held over it."""
+    both = {"tenures": registry.tenures(actor.id), "held": registry.tenures_over(actor.id)}
+    return {
+        **actor_json(actor),
+        **{
+            key: [
+                {"holder": t.holder, "role": t.role, "of": t.of, "office": t.office, "start": t.start, "end": t.end}
+                for t in tenures
+            ]
+            for key, tenures in both.items()
+        },
     }

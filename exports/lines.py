@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from graph.actors import Registry
 from graph.model import (
     Actor,
     ActorSource,
@@ -122,10 +123,51 @@ def collection_lines(
             yield from claim_lines(by_article[article.id], collection, relations, columns=columns)
 
 
+def listed_actor_lines(actor: Actor, registry: Registry, *, columns: int = WIDTH) -> Iterator[str]:
+    """Yield what the tables say of an actor: type, id, country, years, other ids, names by kind, tenures by start."""
+    yield plain(f"{actor.label}: {_spaced(actor.type)}, id {actor.id}")
+    told = [(what, value) for what, value in (("country", actor.country), ("parent", actor.parent)) if value]
+    facts = [f"{what} {registry.actor(id_).label}" for what, id_ in told if id_ in registry]
+    facts += [f"{what} {value}" for what, value in (("from", actor.active_from), ("to", actor.active_to)) if value]
+    ids = (("ISO 3166", actor.iso3166), ("Wikidata", actor.wikidata), ("UCDP", actor.ucdp))
+    facts += [f"{what} {value}" for what, value in ids if value]
+    if facts:
+        yield plain(f"  {', '.join(facts)}")
+    by_kind: dict[str, list[str]] = {}
+    for name in actor.names:
+        by_kind.setdefault(name.kind, []).append(name.text + _period(name.valid_from, name.valid_to))
+    for kind, names in by_kind.items():
+        yield from _wrapped(f"{kind}: {plain('; '.join(names))}", "  ", max(columns, _NARROWEST))
+    for tenure in registry.tenures(actor.id):
+        office = f" as {tenure.office}" if tenure.office else ""
+        of = registry.actor(tenure.of).label
+        yield plain(f"  {_spaced(tenure.role)} {of}{office}{_period(tenure.start, tenure.end)}")
+    for tenure in registry.tenures_over(actor.id):
+        if tenure.role in {"leads", "governs"}:
+            holder = registry.actor(tenure.holder).label
+            yield plain(f"  {_HELD[tenure.role]} {holder}{_period(tenure.start, tenure.end)}")
+
+
+_HELD = {"leads": "led by", "governs": "governed by"}
+
+
+def _spaced(name: str) -> str:
+    """Return a name in camel case as words: ``armed group``."""
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
+
+
+def _period(start: str | None, end: str | None) -> str:
+    if start and end:
+        return f" ({start} to {end})"
+    return f" (from {start})" if start else f" (until {end})" if end else ""
+
+
 def actor_lines(actor: Actor, collection: Collection, ontology: Ontology, *, columns: int = WIDTH) -> Iterator[str]:
     """Yield who an actor is (label, type, id, other names), then the claims, family by family."""
-    kind = "".join(f" {c.lower()}" if c.isupper() else c for c in actor.type).strip()
-    yield plain(f"{actor.label}: {kind}, id {actor.id}" + ("" if actor.reviewed else ", found in a text, not reviewed"))
+    yield plain(
+        f"{actor.label}: {_spaced(actor.type)}, id {actor.id}"
+        + ("" if actor.reviewed else ", found in a text, not reviewed")
+    )
     names = sorted({n.text for n in actor.names} - {actor.label})
     if names:
         yield from _wrapped(f"also {plain('; '.join(names))}", "", max(columns, _NARROWEST))

@@ -26,6 +26,7 @@ NameKind = Literal["official", "short", "acronym", "former", "demonym", "metonym
 MentionKind = Literal["name", "demonym", "metonym", "organ", "person", "pronoun", "description", "minted"]
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["actual", "planned", "possible", "desired", "conditional"]
+TenureRole = Literal["leads", "governs", "memberOf", "serves", "branchOf", "splitFrom", "succeeds"]
 Sign = Literal[-1, 0, 1]
 ReviewStatus = Literal["unreviewed", "accepted", "rejected"]
 
@@ -166,7 +167,7 @@ class Tenure:
     """Somebody holds a role towards somebody for a time: leads, governs, belongs to."""
 
     holder: str
-    role: Literal["leads", "governs", "memberOf", "serves", "branchOf"]
+    role: TenureRole
     of: str
     office: str | None = None
     start: str | None = None

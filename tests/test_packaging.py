@@ -76,7 +76,7 @@ def test_the_wheel_holds_everything_that_is_read_when_it_runs(members: list[str]
 
 def test_the_wheel_holds_nothing_else(members: list[str]) -> None:
     tops = {name.split("/")[0] for name in members}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"cli.py", "exports", "graph"}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"cli.py", "commands", "exports", "graph"}
     assert not [name for name in members if "__pycache__" in name or "/." in name or name.endswith((".pyc", ".orig"))]
 
 

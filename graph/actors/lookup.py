@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from graph.actors.matcher import normalise
+from graph.actors.registry import Registry, valid_on
 from graph.errors import InputError
 from graph.model import Actor
 
@@ -75,6 +76,23 @@ def named(name: str, actors: Iterable[Actor]) -> list[Actor]:
 
 def _typed_names(actor: Actor, *, strong: bool) -> Iterator[str]:
     return (typed(n.text) for n in actor.names if (n.kind in _STRONG) is strong)
+
+
+def meant(name: str, registry: Registry, date: str | None) -> tuple[list[Actor], list[Actor]]:
+    """Return the actors that a name may mean at a date, and those that it means at other dates only; sorted by id.
+
+    Without a date nobody is ruled out. An id means its actor at every date.
+    """
+    found = named(name, (registry.actor(id_) for id_ in registry.ids))
+    if date is None or (len(found) == 1 and found[0].id == name):
+        return found, []
+    at = [a for a in found if _bears(a, typed(name), date)]
+    return at, [a for a in found if a not in at]
+
+
+def _bears(actor: Actor, wanted: str, date: str) -> bool:
+    names = [n for n in actor.names if typed(n.text) == wanted]
+    return not names or any(valid_on(date, n.valid_from, n.valid_to) for n in names)
 
 
 def choices(name: str, actors: Iterable[Actor]) -> str:

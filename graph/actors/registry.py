@@ -10,14 +10,13 @@ from graph.actors.matcher import Entry, Matcher
 from graph.actors.tables import (
     ActorRow,
     NameRow,
-    Role,
     TenureRow,
     read_actors,
     read_names,
     read_tenures,
 )
 from graph.errors import DataError, InputError
-from graph.model import Actor, Name, Tenure
+from graph.model import Actor, Name, Tenure, TenureRole
 
 PACKAGED = Path(__file__).parent
 """The folder of the tables that come with the package."""
@@ -28,7 +27,7 @@ FOLDED_TYPES = frozenset({"Person", "StateForce"})
 RULING_TYPES = frozenset({"State", "Government"})
 """Who leads one of these and a party besides acts for the former."""
 
-_FOLDING_ROLES: tuple[Role, ...] = ("leads", "serves", "branchOf", "governs")
+_FOLDING_ROLES: tuple[TenureRole, ...] = ("leads", "serves", "branchOf", "governs")
 _LONGEST_CHAIN = 4
 
 

@@ -10,12 +10,10 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 from graph.errors import DataError
-from graph.model import ACTOR_TYPES, NAME_KINDS, ActorType, NameKind, Tenure
-
-Role = Literal["leads", "governs", "memberOf", "serves", "branchOf"]
+from graph.model import ACTOR_TYPES, NAME_KINDS, ActorType, NameKind, Tenure, TenureRole
 
 ACTOR_COLUMNS = (
     "id",
@@ -32,7 +30,7 @@ ACTOR_COLUMNS = (
 )
 NAME_COLUMNS = ("actor", "name", "kind", "valid_from", "valid_to", "priority", "source")
 TENURE_COLUMNS = ("holder", "role", "of", "office", "start", "end", "source")
-ROLES: tuple[Role, ...] = get_args(Role)
+ROLES: tuple[TenureRole, ...] = get_args(TenureRole)
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")

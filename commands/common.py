@@ -1,0 +1,43 @@
+"""What commands share: text that cannot steer a terminal, and where a user's own files lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+
+def one_line(text: str) -> str:
+    """Return a message on one line with everything that could steer a terminal written out."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in " ".join(text.split()))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 article``, ``2,000 articles``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def clean(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Return an argument with bytes that are no text replaced."""
+    return value if value is None else value.encode("utf-8", "replace").decode("utf-8")
+
+
+def user_folder() -> Path:
+    """Return the folder of what is the user's own on this machine; it need not exist."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - only some commands ask
+
+    return user_data_path("detente", appauthor=False)
+
+
+def own_actors() -> Path:
+    """Return the folder of the user's own tables of actors: ``DETENTE_ACTORS``, else one in the user's data folder."""
+    named = os.environ.get("DETENTE_ACTORS")
+    return Path(named) if named else user_folder() / "actors"
+
+
+def actor_folders(*more: Path) -> tuple[Path, ...]:
+    """Return the folders laid over the packaged tables: the user's own where there is one, then ``more``."""
+    own = own_actors()
+    there = any((own / f"{table}.csv").is_file() for table in ("actors", "names", "tenures"))
+    return (own, *more) if there else more
