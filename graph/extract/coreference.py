@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.actors import Registry
-from graph.extract.descriptions import describe, description_start
+from graph.extract.descriptions import both, describe, description_start
 from graph.extract.discourse import PLACE, Discourse
 from graph.extract.pronouns import HE, IT, THEY, WE, Link, resolve
 from graph.extract.speech import Speech
@@ -35,6 +35,8 @@ def link(
                 continue
             if word in _THIRD and token.upos in {"PRON", "DET"}:
                 added += _enter(discourse, k, (token.i, token.i + 1), _third(discourse, speech, k, token), "pronoun")
+            elif word == "both" and _alone(tree, token):
+                added += _enter(discourse, k, (token.i, token.i + 1), both(discourse, k, token), "pronoun")
             elif token.upos in {"NOUN", "PROPN"}:
                 found = describe(discourse, k, token)
                 if found is not None:
@@ -48,6 +50,11 @@ def link(
             ):
                 added += _enter(discourse, k, (token.i, token.i + 1), speech.speaker(k, token), "pronoun")
     return tuple(sorted((*mentions, *added), key=lambda m: (m.span, m.actor)))
+
+
+def _alone(tree: Tree, token: Token) -> bool:
+    """Return whether "both" stands for a noun of its own: "and both asked Moscow"."""
+    return token.relation in {"nsubj", "obj", "obl"} and not tree.children(token, "nmod", "conj")
 
 
 def _third(discourse: Discourse, speech: Speech, k: int, token: Token) -> Link | None:
@@ -66,7 +73,7 @@ def _describe(discourse: Discourse, k: int, token: Token, found: Link, date: str
     if token.lower in {"government", "regime", "authorities", "administration"}:
         governing = discourse.registry.government_of
         entered = [replace(m, actor=governing(m.actor, date)) for m in entered]
-    if token.lower in {"country", "nation", "kingdom", "republic"}:
+    if token.lower in {"country", "nation", "kingdom", "republic", "emirate", "sultanate", "island"}:
         country = discourse.registry.country_of
         entered = [replace(m, actor=country(m.actor) or m.actor, via=None) for m in entered]
     if token.lower in {"country", "nation"} and _in_place(tree, token):

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from graph.extract import roles
-from graph.extract.discourse import Discourse, Referent
+from graph.extract.discourse import PLACE, Discourse, Referent
 from graph.extract.pronouns import Link
 from graph.extract.tree import Token, Tree
+from graph.extract.wordlists import wordlist
 
 _GROUP = frozenset(
     {"group", "militants", "insurgents", "rebels", "fighters", "militia", "movement", "organisation", "organization"}
     | {"jihadists", "extremists", "terrorists", "faction", "gunmen", "insurgency", "party", "guerrillas"}
+    | {"paramilitaries", "separatists", "outfit", "cartel"}
 )
-_COUNTRY = frozenset({"country", "nation", "kingdom", "republic"})
+_COUNTRY = frozenset({"country", "nation", "kingdom", "republic", "emirate", "sultanate", "island", "archipelago"})
 _GOVERNMENT = frozenset({"government", "regime", "authorities", "administration", "kremlin"})
 _BODY = frozenset({"alliance", "bloc", "organisation", "organization", "body", "union", "coalition"})
-_PAIR = frozenset(
-    {"countries", "sides", "nations", "states", "governments", "parties", "neighbours", "neighbors"}
-    | {"leaders", "presidents", "ministers"}
-)
-_PAIR_NATIONS = _PAIR - {"sides", "parties"}
+_AGENT = frozenset({"force", "mission", "agency", "council"})
+"""Bodies only as subjects: "the force said", not "the force of the blast"."""
+_NATIONS = frozenset({"countries", "nations", "states", "governments", "neighbours", "neighbors", "capitals"})
+_LEADERS = frozenset({"leaders", "presidents", "ministers", "premiers", "chancellors", "diplomats"})
+_GROUPS = frozenset({"movements", "groups", "factions", "militias"})
+_SIDES = frozenset({"sides", "parties", "allies", "partners", "powers", "rivals", "foes", "adversaries", "enemies"})
+_TALKERS = frozenset({"interlocutors", "leaders", "presidents", "parties", "sides"})
+"""Who met, also with a bare article: "the leaders agreed"."""
+_PAIRED = frozenset({"neighbours", "neighbors", "rivals", "foes", "sides"})
+"""Who are two, also with a bare article."""
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_MOST = 4
+"""So many may be meant by "the leaders" of one talk."""
 _PLAIN = frozenset(
     {"armed", "militant", "terror", "terrorist", "islamist", "jihadist", "extremist", "insurgent", "rebel", "whole"}
     | {"sunni", "shia", "same", "military", "islamic", "radical", "entire"}
 )
+_PLAIN_BODY = _PLAIN | {"regional", "western", "transatlantic", "economic", "security", "trade", "defence", "defense"}
+_KINDS = frozenset({"kingdom", "emirate", "sultanate", "island", "archipelago"})
+"""Nouns that only some states are; their ids stand in the word list of that name."""
+_WORLD_BODY = "united-nations"
 _HALVES = frozenset({"north", "south", "east", "west"})
 _OFFICES = frozenset({"president", "minister", "premier", "chancellor", "king", "emir", "secretary", "ambassador"})
 _DOMINANT = 0.6
@@ -37,27 +51,30 @@ def describe(discourse: Discourse, sentence: int, token: Token) -> Link | None:
     word = token.lower
     if token.upos not in {"NOUN", "PROPN"} or token.i in discourse.at[sentence]:
         return None
-    if word in _PAIR and _two(tree, token):
-        return _pair(discourse, sentence, token, nations=word in _PAIR_NATIONS)
+    wanted = _of_a_set(word)
+    if wanted is not None:
+        return _several(discourse, sentence, token, wanted)
     if _head_of_state(tree, token):
         return _office(discourse, sentence, token, "president")
-    if not _definite(tree, token):
+    if word in _GROUP | _BODY | _AGENT:
+        return _organised(discourse, sentence, token)
+    if not _definite(tree, token, _PLAIN):
         return None
-    if word in _GROUP:
-        link = _latest(discourse, sentence, token, lambda r: r.group, f"the {word}")
-        if link is not None or word not in _BODY:
-            return link
-    if word in _BODY:
-        return _latest(discourse, sentence, token, lambda r: r.body, f"the {word}")
-    for listed, find in (
-        (_HALVES, _half),
-        (_COUNTRY, _country),
-        (_GOVERNMENT, _government),
-        (_OFFICES, _office),
-    ):
-        if word in listed:
-            return find(discourse, sentence, token)
-    return None
+    find = next((find for listed, find in _SINGLE if word in listed), None)
+    return find(discourse, sentence, token) if find is not None else None
+
+
+def _organised(discourse: Discourse, sentence: int, token: Token) -> Link | None:
+    """Return the group, body or coalition that a noun such as "the militants", "the bloc", "the world body" means."""
+    tree, word = discourse.trees[sentence], token.lower
+    if word == "body" and _world_body(tree, token):
+        return _latest(discourse, sentence, token, lambda r: r.mention.actor == _WORLD_BODY, "the world body")
+    if not _definite(tree, token, _PLAIN if word in _GROUP - _BODY else _PLAIN_BODY):
+        return None
+    link = _latest(discourse, sentence, token, lambda r: r.group, f"the {word}") if word in _GROUP else None
+    if link is None and (word in _BODY or (word in _AGENT and token.relation == "nsubj")):
+        link = _latest(discourse, sentence, token, lambda r: r.body, f"the {word}")
+    return link
 
 
 def _head_of_state(tree: Tree, token: Token) -> bool:
@@ -76,13 +93,18 @@ def description_start(tree: Tree, token: Token) -> int:
     return first
 
 
-def _definite(tree: Tree, token: Token) -> bool:
+def _world_body(tree: Tree, token: Token) -> bool:
+    words = [t.lower for t in tree.tokens[max(0, token.i - 2) : token.i]]
+    return words == ["the", "world"]
+
+
+def _definite(tree: Tree, token: Token, plain: frozenset[str]) -> bool:
     """Return whether only an article or "this" and plain adjectives stand before the noun, and nothing binds it."""
     children = tree.children(token)
     if not any(c.relation == "det" and c.lower in {"the", "this"} for c in children):
         return False
     for child in children:
-        if child.i < token.i and child.relation in {"amod", "compound", "nmod", "nummod"} and child.lower not in _PLAIN:
+        if child.i < token.i and child.relation in {"amod", "compound", "nmod", "nummod"} and child.lower not in plain:
             return False
         if child.i > token.i and (child.relation in {"nmod", "appos", "flat"} or child.dep == "acl:relcl"):
             return False
@@ -92,15 +114,92 @@ def _definite(tree: Tree, token: Token) -> bool:
     return after is None or after.upos not in {"NOUN", "PROPN"} or after.xpos == "POS"
 
 
-def _two(tree: Tree, token: Token) -> bool:
+def _of_a_set(word: str) -> Callable[[Referent], bool] | None:
+    """Return what a plural noun asks of each actor it means, None for other words."""
+    if word in _NATIONS:
+        return lambda r: r.nation
+    if word in _LEADERS:
+        return lambda r: r.nation and r.acts
+    if word in _GROUPS:
+        return lambda r: r.group and r.acts
+    if word in _SIDES or word in _TALKERS:
+        return lambda r: r.mention.reason != PLACE
+    return None
+
+
+def _number(tree: Tree, token: Token) -> int | None:
+    """Return how many a plural means: 2 for "both", "the two"; 0 for a bare article; None where it is not definite."""
     children = tree.children(token)
     words = {c.lower for c in children if c.i < token.i}
-    modified = any(c.relation in {"amod", "compound", "nmod"} and c.i < token.i and c.lower != "two" for c in children)
+    numbers = [n for word, n in _COUNTS.items() if word in words]
+    modified = any(
+        c.relation in {"amod", "compound", "nmod"} and c.i < token.i and c.lower not in _COUNTS for c in children
+    )
     bound = any(
         c.relation == "nmod" and c.i > token.i and any(k.lower == "of" for k in tree.children(c, "case"))
         for c in children
     )
-    return not modified and not bound and ("both" in words or {"the", "two"} <= words or {"these", "two"} <= words)
+    if modified or bound or any(c.dep == "acl:relcl" for c in children):
+        return None
+    if "both" in words:
+        return 2
+    if not words & {"the", "these"}:
+        return None
+    return numbers[0] if numbers else 0 if not any(c.relation == "nummod" for c in children) else None
+
+
+def both(discourse: Discourse, sentence: int, token: Token) -> Link | None:
+    """Return whom "both" by itself means: the pair that the article named before."""
+    return _count(discourse, sentence, token, 2, lambda r: r.acts)
+
+
+def _several(discourse: Discourse, sentence: int, token: Token, wanted: Callable[[Referent], bool]) -> Link | None:
+    """Return the actors that a definite plural means; their number, or that they met, makes it certain."""
+    tree = discourse.trees[sentence]
+    count = _number(tree, token)
+    if count is None:
+        return None
+    if count:
+        return _count(discourse, sentence, token, count, wanted)
+    link = _met(discourse, sentence, token) if token.lower in _TALKERS else None
+    return link if link is not None or token.lower not in _PAIRED else _count(discourse, sentence, token, 2, wanted)
+
+
+def _count(
+    discourse: Discourse, sentence: int, token: Token, count: int, wanted: Callable[[Referent], bool]
+) -> Link | None:
+    """Return the ``count`` actors that the sentence so far, or one of those before, names; more or fewer are none."""
+    found: dict[str, Referent] = {}
+    for back in range(_WINDOW + 2):
+        k = sentence - back
+        if k < 0:
+            return None
+        for r in discourse.rows[k]:
+            if (back or r.end <= token.i) and wanted(r):
+                found.setdefault(r.mention.actor, r)
+        if len(found) == count:
+            return Link(tuple(found.values()), f"{tokens_text(discourse, sentence, token)}: those named before")
+        if len(found) > count:
+            return None
+    return None
+
+
+def _met(discourse: Discourse, sentence: int, token: Token) -> Link | None:
+    """Return the persons whose talk the article is about: the first ones named, where no other acts after them."""
+    people: dict[str, Referent] = {}
+    first = -1
+    for k in range(sentence + 1):
+        for r in discourse.rows[k]:
+            named = r.person and r.acts and r.mention.antecedent is None and r.nation
+            if not named or (k == sentence and r.end > token.i) or r.mention.actor in people:
+                continue
+            if len(people) > 1 and k > first + 1:
+                return None
+            people[r.mention.actor] = r
+            first = k if first < 0 else first
+    if not 1 < len(people) <= _MOST:
+        return None
+    return Link(tuple(people.values()), f"the {token.lower}: who met in the article")
 
 
 def _latest(
@@ -135,9 +234,11 @@ def _country(discourse: Discourse, sentence: int, token: Token) -> Link | None:
         if k < 0:
             return None
         found = [r for r in reversed(discourse.rows[k]) if r.nation and (back or r.end <= token.i)]
+        if token.lower in _KINDS:
+            found = [r for r in found if r.mention.actor in wordlist(token.lower)]
         actors = {discourse.registry.country_of(r.mention.actor) or r.mention.actor for r in found}
         if len(actors) == 1:
-            return Link((found[0],), "the country: the only one named")
+            return Link((found[0],), f"the {token.lower}: the only one named")
         if len(actors) > 1:
             return None
     return None
@@ -150,6 +251,7 @@ def _government(discourse: Discourse, sentence: int, token: Token) -> Link | Non
         if k < 0:
             break
         found = [r for r in reversed(discourse.rows[k]) if r.nation and (back or r.end <= token.i)]
+        found = [r for r in found if r.acts] or found
         actors = {discourse.registry.country_of(r.mention.actor) or r.mention.actor for r in found}
         if len(actors) == 1:
             return Link((found[0],), f"the {token.lower}: of the only nation named")
@@ -179,31 +281,27 @@ def _office(discourse: Discourse, sentence: int, token: Token, office: str = "")
 
 
 def _half(discourse: Discourse, sentence: int, token: Token) -> Link | None:
-    """Return North Korea for "the North" where the article has named it, and so for others."""
+    """Return North Korea for "the North" where the article has named either Korea, and so for other halves."""
     if not token.text[0].isupper():
         return None
     for k in range(sentence, -1, -1):
         for r in reversed(discourse.rows[k]):
-            if r.nation and (k < sentence or r.end <= token.i) and r.mention.text.startswith(f"{token.text} "):
+            if not r.nation or (k == sentence and r.end > token.i):
+                continue
+            if r.mention.text.startswith(f"{token.text} "):
                 return Link((r,), f"the {token.text}: short for the name before")
+            half, _, rest = r.mention.actor.partition("-")
+            other = f"{token.lower}-{rest}"
+            if half in _HALVES and half != token.lower and _divided(discourse, r.mention.actor, other):
+                meant = replace(r, mention=replace(r.mention, actor=other, via=None))
+                return Link((meant,), f"the {token.text}: the other half of the pair named before")
     return None
 
 
-def _pair(discourse: Discourse, sentence: int, token: Token, *, nations: bool) -> Link | None:
-    """Return the two actors that the sentence so far, or one of the two before, names; more or fewer are no pair."""
-    found: dict[str, Referent] = {}
-    for back in range(_WINDOW + 2):
-        k = sentence - back
-        if k < 0:
-            return None
-        for r in discourse.rows[k]:
-            if (back or r.end <= token.i) and (r.nation or (not nations and r.mention.reason != "place")):
-                found.setdefault(r.mention.actor, r)
-        if len(found) == 2:  # noqa: PLR2004
-            return Link(tuple(found.values()), f"{tokens_text(discourse, sentence, token)}: the pair named before")
-        if len(found) > 2:  # noqa: PLR2004
-            return None
-    return None
+def _divided(discourse: Discourse, one: str, other: str) -> bool:
+    """Return whether two ids are states that are each other's other half: those of Korea, Yemen, Vietnam."""
+    rows = discourse.registry.actor_rows
+    return one in rows and other in rows and rows[one].type == rows[other].type == "State"
 
 
 def tokens_text(discourse: Discourse, sentence: int, token: Token) -> str:
@@ -212,4 +310,11 @@ def tokens_text(discourse: Discourse, sentence: int, token: Token) -> str:
     return " ".join(t.text for t in tree.tokens[description_start(tree, token) : token.i + 1])
 
 
-__all__ = ["describe", "description_start", "roles"]
+_SINGLE: tuple[tuple[frozenset[str], Callable[[Discourse, int, Token], Link | None]], ...] = (
+    (_HALVES, _half),
+    (_COUNTRY, _country),
+    (_GOVERNMENT, _government),
+    (_OFFICES, _office),
+)
+
+__all__ = ["both", "describe", "description_start"]

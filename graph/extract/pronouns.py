@@ -24,6 +24,20 @@ _MINDED = frozenset(
 _LIKELY = frozenset({"likely", "unlikely", "certain", "sure", "bound"})
 _ACCUSING = frozenset({"blame", "accuse", "criticize", "criticise", "condemn", "denounce", "praise", "urge"})
 _ALLEGING = frozenset({"say", "claim", "allege", "argue", "add", "state"})
+_CALLING = frozenset({"call", "consider", "deem", "describe", "regard", "see", "view", "brand", "dub", "term", "label"})
+_THANKING = frozenset(
+    {"thank", "praise", "commend", "congratulate", "criticize", "criticise", "condemn", "blame", "accuse", "denounce"}
+    | {"reward", "punish", "sanction", "rebuke", "fault", "credit", "admonish", "applaud", "chide", "castigate"}
+)
+"""Verbs whose object did what "for" says: "thanked Riyadh for its help"."""
+_HARMING = frozenset(
+    {"kill", "hunt", "capture", "arrest", "assassinate", "detain", "target", "wound", "attack", "seize", "eliminate"}
+)
+_LEADERS = frozenset({"leader", "commander", "chief", "head", "founder", "fighter", "spokesman"})
+"""Whose leader is killed is not who kills: "troops hunted their leader"."""
+_FOR = frozenset({"for", "over", "of"})
+_CALLING_ON = {"call": frozenset({"on", "upon"}), "appeal": frozenset({"to"}), "plead": frozenset({"with"})}
+"""Verbs whose complement is done by whom a preposition names: "called on Ankara to withdraw"."""
 _BOTH_ENDS = frozenset({"toward", "towards", "against", "to", "with", "for", "on", "over", "between", "of", "at"})
 
 Fits = Callable[[Referent], bool]
@@ -50,12 +64,14 @@ def fits(word: str) -> Fits | None:
 
 def expletive(tree: Tree, token: Token) -> bool:
     """Return whether an "it" may stand for a clause, an event or nothing: "it is impossible to", "it was revenge"."""
-    if token.lower != "it" or token.relation == "expl":
-        return token.lower == "it"
     head = tree.head(token)
-    if token.relation != "nsubj":
-        return (
-            bool(tree.children(head, "xcomp", "ccomp")) and token.relation == "obj" and head.lemma in {"make", "find"}
+    if token.lower != "it" or (token.relation == "expl" and not {head.lemma, head.lower} & _MINDED):
+        return token.lower == "it"
+    if token.relation not in {"nsubj", "expl"}:
+        held = tree.children(head, "xcomp", "ccomp", "obl", "obj", "iobj", "nmod")
+        return token.relation in {"obj", "iobj"} and (
+            (head.lemma in {"make", "find"} and bool(tree.children(head, "xcomp", "ccomp")))
+            or (head.lemma in _CALLING and any(c.i > token.i for c in held))
         )
     if head.lemma in _SEEMING and tree.children(head, "ccomp", "xcomp"):
         return True
@@ -82,6 +98,8 @@ def resolve(discourse: Discourse, sentence: int, token: Token) -> Link | None:
     tree = discourse.trees[sentence]
     if agrees is None or expletive(tree, token):
         return None
+    if token.lower in HE and token.xpos == "PRP$" and _other_he(discourse, sentence, token):
+        return None
     barred = _barred(discourse, sentence, token)
     tests = (_led_by, _clause_subjects, _cataphora, _previous_subject)
     for test in tests:
@@ -89,6 +107,14 @@ def resolve(discourse: Discourse, sentence: int, token: Token) -> Link | None:
         if link is not None or stop:
             return link
     return None
+
+
+def _other_he(discourse: Discourse, sentence: int, token: Token) -> bool:
+    """Return whether an object of the clause is another "him" of whom nothing is known: "warned him of a plot"."""
+    tree = discourse.trees[sentence]
+    clause = next((a for a in tree.ancestors(token) if a.upos == "VERB"), None)
+    objects = tree.children(clause, "obj", "iobj") if clause is not None else ()
+    return any(o.lower in {"him", "her"} and o.i not in discourse.at[sentence] for o in objects)
 
 
 _Answer = tuple[Link | None, bool]
@@ -101,12 +127,19 @@ def _barred(discourse: Discourse, sentence: int, token: Token) -> frozenset[str]
     if token.xpos == "PRP$":
         noun = tree.head(token)
         below = [t for t in tree.subtree(noun) if t.i > noun.i and t.i in at]
-        return frozenset(at[t.i].mention.actor for t in below if _directed(tree, t, noun))
+        barred = {at[t.i].mention.actor for t in below if _directed(tree, t, noun)}
+        clause = tree.head(noun)
+        if noun.relation == "obj" and clause.lemma in _HARMING and noun.lemma.lower() in _LEADERS:
+            barred |= {at[s.i].mention.actor for s in tree.children(clause, "nsubj") if s.i in at}
+        return frozenset(barred)
     if token.relation in {"obj", "iobj", "obl"}:
         head = tree.head(token)
         subject = subject_of(tree, head)
         if subject is not None and subject.i in at and not token.lower.endswith(("self", "selves")):
-            return frozenset({at[subject.i].mention.actor})
+            members = discourse.joint.get((sentence, subject.i)) or _joint_subject(
+                discourse, sentence, subject, at[subject.i]
+            )
+            return frozenset(r.mention.actor for r in members)
     if token.relation == "nsubj":
         head = tree.head(token)
         return frozenset(at[t.i].mention.actor for t in tree.children(head, "obj", "iobj", "obl") if t.i in at)
@@ -145,6 +178,7 @@ def _clause_subjects(
             (s for s in tree.children(clause, "nsubj") if s.i < token.i and not _inside(tree, token, s)), None
         )
         if subject is not None:
+            subject = _antecedent(tree, clause, subject)
             link = _take(discourse, sentence, subject, agrees, barred)
             if link is not None:
                 return link, False
@@ -152,6 +186,13 @@ def _clause_subjects(
                 return (_only_left(discourse, sentence, token, agrees, barred) if barred else None), True
         below = clause
     return (_only_left(discourse, sentence, token, agrees, barred) if barred else None), False
+
+
+def _antecedent(tree: Tree, clause: Token, subject: Token) -> Token:
+    """Return what a relative pronoun stands for, any other subject itself: Paris of "Paris, which recalled"."""
+    if subject.lower in {"which", "who", "that"} and clause.dep == "acl:relcl":
+        return tree.head(clause)
+    return subject
 
 
 def _led_by(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> _Answer:
@@ -181,9 +222,14 @@ def _joined_noun(discourse: Discourse, sentence: int, token: Token, agrees: Fits
 
 def _accused(discourse: Discourse, sentence: int, clause: Token, below: Token) -> Referent | None:
     """Return the accused where what is said of it follows: "blames the US, saying it was incapable"."""
-    if clause.lemma not in _ACCUSING or below.dep != "advcl" or below.lemma not in _ALLEGING:
-        return None
-    return _object(discourse, sentence, clause, below)
+    alleged = clause.lemma in _ACCUSING and below.dep == "advcl" and below.lemma in _ALLEGING
+    tree = discourse.trees[sentence]
+    thanked = (
+        clause.lemma in _THANKING
+        and below.upos != "VERB"
+        and bool({c.lower for c in tree.children(below, "case", "mark")} & _FOR)
+    )
+    return _object(discourse, sentence, clause, below) if alleged or thanked else None
 
 
 def _controlled(discourse: Discourse, sentence: int, clause: Token, below: Token) -> Referent | None:
@@ -192,9 +238,16 @@ def _controlled(discourse: Discourse, sentence: int, clause: Token, below: Token
     if below.dep not in {"xcomp", "advcl", "obl"} or tree.children(below, "nsubj"):
         return None
     marks = {t.lower for t in tree.children(below, "mark", "case")}
+    if clause.lemma in _CALLING_ON and "to" in marks:
+        asked = [o for o in tree.children(clause, "obl", "obj") if o.i < below.i and _case(tree, o, clause.lemma)]
+        return discourse.at[sentence].get(asked[-1].i) if asked else None
     if below.dep != "xcomp" and "from" not in marks:
         return None
     return _object(discourse, sentence, clause, below)
+
+
+def _case(tree: Tree, token: Token, lemma: str) -> bool:
+    return any(c.lower in _CALLING_ON[lemma] for c in tree.children(token, "case"))
 
 
 def _object(discourse: Discourse, sentence: int, clause: Token, below: Token) -> Referent | None:
@@ -215,6 +268,8 @@ def _take(discourse: Discourse, sentence: int, subject: Token, agrees: Fits, bar
     members = discourse.joint.get((sentence, subject.i)) or _joint_subject(discourse, sentence, subject, found)
     if len(members) > 1:
         plural = tuple(replace(r, plural=True, singular=False) for r in members)
+        if any(r.mention.actor in barred for r in members):
+            return None
         return Link(plural, "joint subject") if all(agrees(r) for r in plural) else None
     if found.mention.actor in barred or not agrees(found):
         return None
@@ -242,7 +297,8 @@ def _competes(tree: Tree, subject: Token, token: Token) -> bool:
         return not plural
     if token.lower in THEY:
         return plural
-    return subject.upos == "PROPN" or roles.is_in(subject.lower, roles.words("office"))
+    human = roles.words("office") | roles.words("outsider") | roles.words("people") | roles.words("fighter")
+    return subject.upos == "PROPN" or roles.is_in(subject.lower, human)
 
 
 def _only_left(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> Link | None:
