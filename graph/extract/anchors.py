@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.actors import Entry, RawMatch, Registry, valid_on
+from graph.extract.parser import KnownName
 from graph.extract.tree import Token, Tree
 from graph.model import ActorType, NameKind, Span
 
+_SEVERAL = re.compile(r"[\s-]")
 _STRONG: tuple[NameKind, ...] = ("official", "short", "acronym", "organ", "demonym", "variant", "former", "metonym")
 
 
@@ -33,6 +36,18 @@ class Anchor:
     def nation(self) -> bool:
         """Return whether it names a state or government, by whatever kind of name."""
         return self.type in {"State", "Government"}
+
+
+def known_names(matches: Iterable[RawMatch]) -> list[KnownName]:
+    """Return the names of several words among matches, for the parser to take each as one word.
+
+    Names of organs are left out: "Iranian forces" is a noun phrase like any other.
+    """
+    return [
+        KnownName(m.span, all(e.type == "Person" for e in m.entries))
+        for m in matches
+        if _SEVERAL.search(m.text) and not any(e.kind in {"organ", "surname"} for e in m.entries)
+    ]
 
 
 def choose(entries: Sequence[Entry], registry: Registry, date: str | None) -> Entry | None:

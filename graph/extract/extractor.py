@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.actors.registry import Registry
+from graph.extract.anchors import known_names
 from graph.extract.arguments import Scene
 from graph.extract.attribution import Speech, attribute, speeches
 from graph.extract.confidence import confidence
@@ -52,8 +53,9 @@ class Extractor:
     def read(self, article: Article) -> Reading:
         """Return the article's claims, sorted by place, each reading of a sentence once."""
         skipped = tuple(self.skipped(article.text))
-        trees = [t for t in self.parser.trees(article.text) if not _inside(t.span, skipped)]
-        found = find_mentions(article.text, trees, self.registry, article.date)
+        matches = self.registry.matcher.find(article.text)
+        trees = [t for t in self.parser.trees(article.text, known_names(matches)) if not _inside(t.span, skipped)]
+        found = find_mentions(article.text, trees, self.registry, article.date, matches)
         mentions = link(article.text, trees, found.found, self.registry, article.date)
         scenes = [Scene.of(tree, inside) for tree, inside in _by_sentence(trees, mentions)]
         claims: dict[str, Claim] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.actors import Registry
+from graph.actors import RawMatch, Registry
 from graph.actors.matcher import normalise
 from graph.extract import roles
 from graph.extract.anchors import Anchor, anchors_in
@@ -31,13 +31,19 @@ class Mentions:
     """Actors that no table has, sorted by id, none of them reviewed."""
 
 
-def find_mentions(text: str, trees: Sequence[Tree], registry: Registry, date: str | None) -> Mentions:
+def find_mentions(
+    text: str,
+    trees: Sequence[Tree],
+    registry: Registry,
+    date: str | None,
+    matches: Sequence[RawMatch] | None = None,
+) -> Mentions:
     """Return all actors that an article names, with the whole phrase that denotes each.
 
     A person folds into the state or group led or served at ``date`` and stands in ``via``. ``reason`` is ``place``
     where a state or capital is only the scene, ``adjective`` for a nationality before a noun that is no actor.
     """
-    anchors = anchors_in(trees, registry.matcher.find(text), registry, date)
+    anchors = anchors_in(trees, registry.matcher.find(text) if matches is None else matches, registry, date)
     groups = find_groups(text, trees, anchors)
     people = People(registry, date)
     for row in groups.anchors:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from graph.actors import Registry
+from graph.extract.anchors import known_names
 from graph.extract.coreference import link
 from graph.extract.mentions import Mentions, find_mentions
 from graph.extract.parser import Parser, load_parser
@@ -31,7 +32,7 @@ def parser() -> Parser:
 
 
 def read(text: str, date: str | None = "2021-07-08") -> Mentions:
-    trees = parser().trees(text)
+    trees = parser().trees(text, known_names(registry().matcher.find(text)))
     named = find_mentions(text, trees, registry(), date)
     return Mentions(link(text, trees, named.found, registry(), date), named.minted)
 
