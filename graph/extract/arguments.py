@@ -14,6 +14,10 @@ TRANSPARENT = wordlist("transparent")
 """Nouns that mean what hangs on them by "of": "leaders of Hezbollah", "a series of attacks"."""
 UNPOLITICAL = wordlist("unpolitical")
 """Nouns that an actor's name before them does not make political: "Israeli tourists", "the Iranian football team"."""
+RELATIONAL = wordlist("relational")
+"""Nouns for others whom an actor has: "Iran's enemies" are not Iran."""
+OF_MANY = wordlist("of many")
+"""Nouns that an adjective before them does not make an actor's: "an Iranian group" is not Iran."""
 HOLDING = wordlist("holding")
 """Ends of hyphened words that say who holds a place: "the rebel-held town"."""
 PLACE_REASON = "place"
@@ -161,7 +165,8 @@ def _names(scene: Scene, token: Token) -> list[tuple[tuple[Token, ...], str, int
         steps.append((tree.children(token, "nsubj"), "predicate", 1))
     if token.lemma.lower() in TRANSPARENT:
         steps += [(tuple(complements(tree, token, p)), p, 1) for p in ("of", "from", "for")]
-        steps.append((modifiers(tree, token), "modifier", 1))
+        if token.lemma.lower() not in OF_MANY:
+            steps.append((modifiers(tree, token), "modifier", 1))
         steps.append((tree.children(token, "nmod:poss"), "possessor", 1))
     return steps
 
@@ -172,12 +177,12 @@ def _owners(scene: Scene, token: Token) -> list[tuple[tuple[Token, ...], str, in
     if token.upos == "PRON":
         return []
     holders = tuple(h for c in modifiers(tree, token) if (h := _holder(tree, c)) is not None)
-    if token.lemma.lower() in UNPOLITICAL or holders:
+    if token.lemma.lower() in UNPOLITICAL | RELATIONAL or holders:
         return [(holders, "holder", 2)]
     return [
         (tuple(complements(tree, token, "by")), "by", 2),
         (tree.children(token, "nmod:poss"), "possessor", 2),
-        (modifiers(tree, token), "modifier", 2),
+        (() if token.lemma.lower() in OF_MANY else modifiers(tree, token), "modifier", 2),
         (tuple(complements(tree, token, "of")), "of", 2),
         (tuple(c for c in tree.children(token, "acl") if preposition(tree, c) in {"", "of"}), "clause", 2),
     ]

@@ -12,7 +12,16 @@ from graph.extract.anchors import Anchor, anchors_in
 from graph.extract.collisions import headline, part_of_longer, us_georgia
 from graph.extract.groups import drop_repeats, find_groups
 from graph.extract.people import People
-from graph.extract.phrases import Role, glued, role_after, role_before, title_before, unknown_person
+from graph.extract.phrases import (
+    Collective,
+    Role,
+    collective_around,
+    glued,
+    role_after,
+    role_before,
+    title_before,
+    unknown_person,
+)
 from graph.extract.places import is_place
 from graph.extract.tree import Tree
 from graph.model import Actor, Mention, MentionKind, Span
@@ -123,7 +132,11 @@ class _Sentence:
             role = self._officer(anchor) or role_after(self.tree, anchor, self.taken)
             if role is None and anchor.type != "Person" and not self._bound_by(anchor, shared):
                 role = role_before(self.tree, anchor, self.taken)
-            if role is not None and not self._overlaps(role):
+            group = collective_around(self.tree, anchor, self.taken) if role is None else None
+            if group is not None and not self._overlaps(group.role):
+                self._collective(anchor, group)
+                shared = None
+            elif role is not None and not self._overlaps(role):
                 self._denote(anchor, role)
                 self.noun = self.tree[role.noun].lower
                 shared = anchor
@@ -133,6 +146,13 @@ class _Sentence:
                 shared = anchor
             else:
                 shared = None
+
+    def _collective(self, anchor: Anchor, group: Collective) -> None:
+        """Add the mention of a country's rebels, separatists ...: an actor beside its state."""
+        registry = self.people.registry
+        state = anchor.actor if anchor.type == "State" else registry.country_of(anchor.actor)
+        if state is not None and state in registry:
+            self._add(group.role, self.people.collective(state, group.kind), "minted", None, f"{group.kind} of a state")
 
     def _bound_by(self, anchor: Anchor, right: Anchor | None) -> bool:
         """Return whether the name to the right already took the role noun before this one."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graph.actors import Registry
 from graph.actors.matcher import normalise
+from graph.extract.anchors import choose
 from graph.model import Actor, content_id
 
 
@@ -46,6 +47,24 @@ class People:
             self.stated[id_] = actor
         self.meet(id_, name)
         return id_
+
+    def collective(self, state: str, kind: str) -> str:
+        """Return the id of the rebels, separatists ... of a state: of a listed actor so named, else a minted one."""
+        adjective = self._adjective(state)
+        name = f"{adjective} {kind}"
+        for match in self.registry.matcher.find(name):
+            entry = choose([e for e in match.entries if e.kind != "surname"], self.registry, self.date)
+            if entry is not None and match.span.end - match.span.start == len(name):
+                return entry.actor
+        id_ = f"{state}-{kind}-{content_id('Collective', state, kind)[:8]}"
+        self.minted.setdefault(id_, Actor(id_, name, "Collective", country=state, reviewed=False))
+        return id_
+
+    def _adjective(self, state: str) -> str:
+        """Return a state's adjective, its label where the table has none."""
+        names = self.registry.names.get(state, ())
+        found = [n.name for n in names if n.kind == "demonym" and not n.name.endswith("s")]
+        return found[0] if found else self.registry.actor_rows[state].label
 
     def acts_for(self, person: str) -> str:
         """Return the actor that a person acts for at the article's date or by the article's words, else the person."""

@@ -9,6 +9,10 @@ from graph.extract import roles
 from graph.extract.anchors import Anchor
 from graph.extract.tree import Token, Tree
 
+COLLECTIVES = ("rebels", "separatists", "militias", "opposition", "militants")
+"""Kinds of people who are of a country and not its state, each with a list of its words in ``roles.csv``."""
+_OF_A_COUNTRY = frozenset({"rebels", "separatists"})
+"""Those who are of the country that they are in; militants may be from anywhere."""
 Taken = Mapping[int, Anchor]
 """The anchor that a token belongs to, by the token's place in its sentence."""
 
@@ -135,6 +139,64 @@ def _portfolio(tree: Tree, at: int, taken: Taken) -> int:
         elif token.lower not in {"the", "and", "of", ","}:
             break
     return max(at, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Collective:
+    """People of a country who act against or beside its state: the phrase and their kind, "rebels" and so on."""
+
+    role: Role
+    kind: str
+
+
+def collective_around(tree: Tree, anchor: Anchor, taken: Taken) -> Collective | None:
+    """Return the rebels, separatists ... of a nation: "Chadian rebels", "rebels in Chad", "Chadian rebel leaders"."""
+    if glued(tree, anchor) or not anchor.nation or (anchor.first and tree[anchor.first - 1].lower == "ethnic"):
+        return None
+    past = _past_name(tree, anchor)
+    for j in range(past, len(tree)):
+        token = tree[j]
+        if j in taken or not _continues(tree.tokens, j, started=j == past):
+            break
+        kind = _collective_kind(token)
+        if kind is not None:
+            end = _collective_end(tree, j, taken)
+            return Collective(Role(anchor.first, end, j), kind) if end else None
+        if token.upos in {"NOUN", "PROPN"} and token.lower not in roles.words("blocker"):
+            break
+    return _collective_before(tree, anchor, taken)
+
+
+def _collective_kind(token: Token) -> str | None:
+    return next((kind for kind in COLLECTIVES if token.lower in roles.words(kind)), None)
+
+
+def _collective_end(tree: Tree, noun: int, taken: Taken) -> int:
+    """Return the end of a phrase that a collective noun begins to close, 0 where it means something else."""
+    end = noun + 1
+    plural = tree[noun].xpos in {"NNS", "NNPS"} or tree[noun].lower in {"opposition", "militia"}
+    while end < len(tree) and end not in taken and tree[end].upos in {"NOUN", "PROPN"}:
+        if not roles.is_in(tree[end].lower, roles.of_groups()) and _collective_kind(tree[end]) is None:
+            return 0
+        end += 1
+        plural = True
+    if end < len(tree) and tree[end].text in _HYPHENS:
+        return 0
+    return end if plural else 0
+
+
+def _collective_before(tree: Tree, anchor: Anchor, taken: Taken) -> Collective | None:
+    j = anchor.first - 1
+    if j >= 0 and tree[j].lower == "the":
+        j -= 1
+    if j < 1 or tree[j].lower not in {"in", "of"} or anchor.kind not in {"short", "official", "former", "variant"}:
+        return None
+    noun = tree[j - 1]
+    kind = _collective_kind(noun)
+    if kind not in _OF_A_COUNTRY or noun.xpos not in {"NNS", "NNPS"} or j - 1 in taken:
+        return None
+    first = _phrase_start(tree.tokens, j - 1, taken)
+    return None if first is None else Collective(Role(first, anchor.end, j - 1), kind)
 
 
 def role_before(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
