@@ -12,6 +12,12 @@ from graph.extract.parser import KnownName
 from graph.extract.tree import Token, Tree
 from graph.model import ActorType, NameKind, Span
 
+COMBINING = frozenset(
+    {"Anglo", "Austro", "Belgo", "Franco", "Greco", "Hispano", "Indo", "Israelo", "Italo", "Luso", "Nippo", "Russo"}
+    | {"Serbo", "Sino", "Syro", "Turco", "Turko"}
+)
+"""First parts of adjectives for two nations; by themselves they mean nobody."""
+_HALVES = frozenset({"North", "South", "East", "West"})
 _SEVERAL = re.compile(r"[\s-]")
 _STRONG: tuple[NameKind, ...] = ("official", "short", "acronym", "organ", "demonym", "variant", "former", "metonym")
 
@@ -136,12 +142,38 @@ def anchors_in(
         if pool not in chosen:
             chosen[pool] = pool[0] if weak else choose(pool, registry, date)
         entry = chosen[pool]
+        if entry is not None and match.text in COMBINING and not _joins(trees[at], place[1], matches, match):
+            continue
         if entry is not None:
             rivals = tuple(dict.fromkeys(e.actor for e in pool)) if weak else ()
             found[at].append(
                 Anchor(*place, match.span, match.text, entry.actor, entry.kind, entry.type, weak=weak, rivals=rivals)
             )
     return found
+
+
+def add_halves(trees: Sequence[Tree], anchors: Sequence[list[Anchor]], registry: Registry, date: str | None) -> None:
+    """Add North Korea to the anchors of "North and South Korea", and so for other halves of a divided name."""
+    for tree, row in zip(trees, anchors, strict=True):
+        for anchor in list(row):
+            first = anchor.first - 2
+            rest = anchor.text.partition(" ")[2]
+            if first < 0 or not rest or tree[first].text not in _HALVES or tree[first + 1].lower not in {"and", "or"}:
+                continue
+            matches = registry.matcher.find(f"{tree[first].text} {rest}")
+            entry = choose(matches[0].entries, registry, date) if len(matches) == 1 else None
+            if entry is not None and entry.type == anchor.type and matches[0].text.endswith(rest):
+                word = tree[first]
+                row.append(Anchor(first, first + 1, word.span, word.text, entry.actor, entry.kind, entry.type))
+        row.sort(key=lambda a: a.first)
+
+
+def _joins(tree: Tree, end: int, matches: Sequence[RawMatch], match: RawMatch) -> bool:
+    """Return whether a hyphen and another name follow: "Franco-German", not "Indo-Pacific"."""
+    if end + 1 >= len(tree) or tree[end].text != "-" or tree[end].start != match.span.end:
+        return False
+    at = bisect_right(matches, match.span.start, key=lambda m: m.span.start)
+    return at < len(matches) and matches[at].span.start == tree[end + 1].start
 
 
 def _tokens(tree: Tree, span: Span) -> tuple[int, int] | None:

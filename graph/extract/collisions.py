@@ -31,6 +31,8 @@ def part_of_longer(tree: Tree, anchor: Anchor, taken: Taken, *, title_case: bool
     if anchor.kind == "demonym" or (anchor.type == "Person" and anchor.end - anchor.first > 1):
         return False
     tokens = tree.tokens
+    if _river(tokens, anchor):
+        return True
     if anchor.type == "Person":
         return not title_case and _other_bearer(tokens, anchor, taken)
     after = tokens[anchor.end] if anchor.end < len(tokens) else None
@@ -46,6 +48,13 @@ def part_of_longer(tree: Tree, anchor: Anchor, taken: Taken, *, title_case: bool
     if anchor.type == "Collective":
         return _beside_capital(before, taken) or _beside_capital(after, taken) or _hyphened(tokens, anchor)
     return anchor.nation and (_given_name(tokens, anchor, before, taken) or _surname(tokens, anchor, after, taken))
+
+
+def _river(tokens: Sequence[Token], anchor: Anchor) -> bool:
+    """Return whether an article makes the name a river's: "the Niger burst its banks"."""
+    if anchor.text not in roles.words("river") or anchor.first == 0 or tokens[anchor.first - 1].lower != "the":
+        return False
+    return anchor.end >= len(tokens) or tokens[anchor.end].upos not in {"NOUN", "PROPN", "ADJ"}
 
 
 def _beside_capital(near: Token | None, taken: Taken) -> bool:
@@ -68,12 +77,23 @@ def _other_bearer(tokens: Sequence[Token], anchor: Anchor, taken: Taken) -> bool
     after = tokens[anchor.end] if anchor.end < len(tokens) else None
     if after is not None and after.i not in taken and after.dep == "flat" and after.head == anchor.first:
         return True
+    if after is not None and after.i not in taken and _heads_name(tokens[anchor.first], after):
+        return True  # "Trump Tower"
+    if after is not None and after.text == "," and anchor.weak and anchor.end + 1 in taken:
+        return taken[anchor.end + 1].nation  # "Clinton, Mississippi"
     before = tokens[anchor.first - 1] if anchor.first else None
     if before is None or before.i in taken or before.upos not in {"PROPN", "NOUN"} or not before.text[0].isupper():
         return False
     if tokens[anchor.first].dep != "flat" and not (before.dep in {"compound", "flat"} and before.head == anchor.first):
         return False
     return before.text not in roles.words("title") and before.lower not in roles.words("office")
+
+
+def _heads_name(name: Token, after: Token) -> bool:
+    """Return whether the next word is a proper noun that the name only modifies."""
+    if name.dep != "compound" or name.head != after.i or after.upos != "PROPN" or not after.text[0].isupper():
+        return False
+    return not roles.is_in(after.lower, roles.of_groups()) and after.text not in roles.words("title")
 
 
 def _given_name(tokens: Sequence[Token], anchor: Anchor, before: Token | None, taken: Taken) -> bool:
@@ -85,7 +105,10 @@ def _given_name(tokens: Sequence[Token], anchor: Anchor, before: Token | None, t
     name = tokens[anchor.first]
     if before.lower in roles.of_groups() or before.text in roles.words("title"):
         return False
-    return before.lower not in roles.words("placepart") and name.dep == "flat" and name.head <= before.i
+    if before.lower in roles.words("placepart") | roles.words("generic"):
+        return False
+    inverted = before.dep == "compound" and before.head == name.i and anchor.kind == "metonym"
+    return (name.dep == "flat" and name.head <= before.i) or inverted
 
 
 def _surname(tokens: Sequence[Token], anchor: Anchor, after: Token | None, taken: Taken) -> bool:

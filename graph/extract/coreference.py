@@ -54,7 +54,9 @@ def link(
 
 def _alone(tree: Tree, token: Token) -> bool:
     """Return whether "both" stands for a noun of its own: "and both asked Moscow"."""
-    return token.relation in {"nsubj", "obj", "obl"} and not tree.children(token, "nmod", "conj")
+    after = tree[token.i + 1] if token.i + 1 < len(tree) else None
+    subject = token.relation == "advmod" and after is not None and after.i == token.head and after.upos == "VERB"
+    return (token.relation in {"nsubj", "obj", "obl"} or subject) and not tree.children(token, "nmod", "conj")
 
 
 def _third(discourse: Discourse, speech: Speech, k: int, token: Token) -> Link | None:
@@ -112,6 +114,9 @@ def _enter(
         )
         made.append(mention)
         new = replace(referent, mention=mention, sentence=k, head=end - 1, first=first, end=end)
+        if kind == "description":
+            plural = tree[end - 1].xpos in {"NNS", "NNPS"}
+            new = replace(new, plural=plural, singular=not plural)
         entered.append(replace(new, plural=True, singular=False) if several else new)
         discourse.enter(entered[-1])
     if several:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from graph.extract.discourse import PLACE, Discourse, Referent
+from graph.extract.discourse import PLACE, Discourse, Referent, subject_of
 from graph.extract.pronouns import Link
 from graph.extract.tree import Token, Tree
 from graph.extract.wordlists import wordlist
@@ -170,12 +170,13 @@ def _count(
 ) -> Link | None:
     """Return the ``count`` actors that the sentence so far, or one of those before, names; more or fewer are none."""
     found: dict[str, Referent] = {}
+    doer = _doer(discourse, sentence, token)
     for back in range(_WINDOW + 2):
         k = sentence - back
         if k < 0:
             return None
         for r in discourse.rows[k]:
-            if (back or r.end <= token.i) and wanted(r):
+            if (back or r.end <= token.i) and wanted(r) and r.mention.actor != doer:
                 found.setdefault(r.mention.actor, r)
         if len(found) == count:
             return Link(tuple(found.values()), f"{tokens_text(discourse, sentence, token)}: those named before")
@@ -206,6 +207,7 @@ def _latest(
     discourse: Discourse, sentence: int, token: Token, wanted: Callable[[Referent], bool], what: str
 ) -> Link | None:
     """Return the one actor of a kind in the sentence so far or in the nearest sentence before that names any."""
+    word, doer = token.lower, _doer(discourse, sentence, token)
     for back in range(_WINDOW + 1):
         k = sentence - back
         if k < 0:
@@ -213,7 +215,11 @@ def _latest(
         found = [
             r
             for r in reversed(discourse.rows[k])
-            if wanted(r) and r.acts and (back or r.end <= token.i) and not r.person
+            if wanted(r)
+            and r.acts
+            and (back or r.end <= token.i)
+            and not _excluded(r, word)
+            and r.mention.actor != doer
         ]
         actors = {r.mention.actor for r in found}
         if len(actors) == 1:
@@ -225,6 +231,21 @@ def _latest(
                 return Link((top,), f"{what}: the subject of its kind")
             return None
     return None
+
+
+def _excluded(referent: Referent, word: str) -> bool:
+    """Return whether a mention cannot be what a noun describes: a capital is no "fighters", a person no "group"."""
+    return (referent.person and word != "body") or (referent.mention.kind == "metonym" and word in _GROUP - _BODY)
+
+
+def _doer(discourse: Discourse, sentence: int, token: Token) -> str | None:
+    """Return the actor that does something to what the noun means, so that it is another one."""
+    tree = discourse.trees[sentence]
+    if token.relation != "obj":
+        return None
+    subject = subject_of(tree, tree.head(token))
+    held = discourse.at[sentence].get(subject.i) if subject is not None else None
+    return held.mention.actor if held is not None else None
 
 
 def _country(discourse: Discourse, sentence: int, token: Token) -> Link | None:

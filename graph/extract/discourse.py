@@ -124,7 +124,8 @@ class Discourse:
             plural = word in roles.words("people") or (word.endswith("s") and not office and word != "congress")
         elif mention.reason == "people" or type_ in _GROUP_TYPES | {"Collective"}:
             plural = True
-        singular = not plural or (type_ in _GROUP_TYPES and mention.kind != "organ" and not _plural_form(last))
+        closing = head if mention.kind == "minted" else last
+        singular = not plural or (type_ in _GROUP_TYPES and mention.kind != "organ" and not _plural_form(closing))
         return Referent(mention, sentence, head.i, first, end, type_, person, plural, singular)
 
     def before(self, sentence: int, token: int, back: int) -> Iterator[Referent]:

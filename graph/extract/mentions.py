@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graph.actors import RawMatch, Registry
 from graph.actors.matcher import normalise
 from graph.extract import roles
-from graph.extract.anchors import Anchor, anchors_in
+from graph.extract.anchors import Anchor, add_halves, anchors_in
 from graph.extract.collisions import headline, part_of_longer, us_georgia
 from graph.extract.groups import drop_repeats, find_groups
 from graph.extract.people import People
@@ -53,7 +53,8 @@ def find_mentions(
     where a state or capital is only the scene, ``adjective`` for a nationality before a noun that is no actor.
     """
     anchors = anchors_in(trees, registry.matcher.find(text) if matches is None else matches, registry, date)
-    groups = find_groups(text, trees, anchors)
+    add_halves(trees, anchors, registry, date)
+    groups = find_groups(text, trees, anchors, registry)
     people = People(registry, date)
     for row in groups.anchors:
         for anchor in row:
@@ -252,16 +253,60 @@ class _Sentence:
         if anchor.kind == "demonym":
             kind = "demonym"
             before = self.tree[anchor.first - 1].lower if anchor.first else ""
-            reason = "people" if self._heads_phrase(anchor) and before != "ethnic" else "adjective"
+            reason = "people" if self._heads_phrase(anchor) and before != "ethnic" else self._modifies(anchor)
+        elif anchor.nation and self._only_modifies(anchor):
+            reason = "adjective"
         elif anchor.kind in {"metonym", "organ"}:
             kind = anchor.kind
         if anchor.actor not in self.people.registry:
             kind = "minted"
+        if anchor.kind == "metonym" and self._stands_there(anchor):
+            reason = PLACE
         place = (anchor.nation and anchor.kind != "organ") or anchor.kind == "metonym" or anchor.type == "Collective"
         if place and kind != "demonym" and not glued(self.tree, anchor) and self._is_place(anchor):
             reason = PLACE
             self.places.update(range(anchor.first, anchor.end))
         self._add(Role(anchor.first, anchor.end, anchor.first), actor, kind, via, reason)
+
+    def _stands_there(self, anchor: Anchor) -> bool:
+        """Return whether a hyphen says only where something is: "Moscow-based"."""
+        after = self.tree.tokens[anchor.end : anchor.end + 2]
+        return len(after) == 2 and after[0].text == "-" and after[1].lower in roles.words("unactive")  # noqa: PLR2004
+
+    def _modifies(self, anchor: Anchor) -> str:
+        """Return why a nationality before a noun is meant: by what a hyphen joins it to, else as an adjective."""
+        tokens = self.tree.tokens
+        beyond = tokens[anchor.end + 1] if anchor.end + 1 < len(tokens) else None
+        if beyond is not None and tokens[anchor.end].text == "-" and beyond.start == tokens[anchor.end].end:
+            partner = self.taken.get(beyond.i)
+            if partner is None:
+                acts = beyond.lower not in roles.words("unactive") and beyond.xpos in {"VBN", "VBD", "JJ", "NN"}
+                return "hyphen" if acts else "adjective"
+            return "hyphen" if self._noun_acts(partner.end) else "adjective"
+        before = tokens[anchor.first - 1] if anchor.first > 1 else None
+        if before is not None and before.text == "-" and anchor.first - 2 in self.taken:
+            return "hyphen" if self._noun_acts(anchor.end) else "adjective"
+        return "adjective"
+
+    def _noun_acts(self, at: int) -> bool:
+        """Return whether the noun after two joined nationalities is between them: "initiative", not "novelist"."""
+        nouns = [t.lower for t in self.tree.tokens[at : at + 3] if t.upos == "NOUN"]
+        return any(roles.is_in(n, roles.words("between")) for n in nouns)
+
+    def _only_modifies(self, anchor: Anchor) -> bool:
+        """Return whether a state's own name stands before a thing: "Turkey farmers", "China cups"."""
+        if anchor.kind not in {"short", "official", "variant", "former"} or anchor.end >= len(self.tree):
+            return False
+        if glued(self.tree, anchor):
+            return False
+        last, after = self.tree[anchor.end - 1], self.tree[anchor.end]
+        return (
+            last.dep == "compound"
+            and last.head == after.i
+            and after.upos == "NOUN"
+            and after.text[0].islower()
+            and not roles.is_in(after.lower, roles.of_groups())
+        )
 
     def _is_place(self, anchor: Anchor) -> bool:
         """Return whether a name is a place, by itself or as one more in a row of places."""
@@ -273,6 +318,8 @@ class _Sentence:
         if before is None or before.lower not in {"and", "or", ","}:
             return False
         if before.i > 0 and before.i - 1 in self.places and head.relation != "nsubj":
+            return True
+        if head.dep == "conj" and anchor.kind == "metonym" and self.tree.head(head).lemma in roles.words("placenoun"):
             return True
         return head.dep == "conj" and head.head in self.places
 

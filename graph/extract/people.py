@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from graph.actors import Registry
 from graph.actors.matcher import normalise
-from graph.extract.anchors import choose
+from graph.extract.anchors import COMBINING, choose
 from graph.model import Actor, content_id
 
 
@@ -50,12 +50,12 @@ class People:
 
     def collective(self, state: str, kind: str) -> str:
         """Return the id of the rebels, separatists ... of a state: of a listed actor so named, else a minted one."""
-        adjective = self._adjective(state)
-        name = f"{adjective} {kind}"
-        for match in self.registry.matcher.find(name):
-            entry = choose([e for e in match.entries if e.kind != "surname"], self.registry, self.date)
-            if entry is not None and match.span.end - match.span.start == len(name):
-                return entry.actor
+        name = f"{self._adjective(state)} {kind}"
+        for known in (name, f"{self.registry.actor_rows[state].label} {kind}"):
+            for match in self.registry.matcher.find(known):
+                entry = choose([e for e in match.entries if e.kind != "surname"], self.registry, self.date)
+                if entry is not None and match.text == known:
+                    return entry.actor
         id_ = f"{state}-{kind}-{content_id('Collective', state, kind)[:8]}"
         self.minted.setdefault(id_, Actor(id_, name, "Collective", country=state, reviewed=False))
         return id_
@@ -63,7 +63,7 @@ class People:
     def _adjective(self, state: str) -> str:
         """Return a state's adjective, its label where the table has none."""
         names = self.registry.names.get(state, ())
-        found = [n.name for n in names if n.kind == "demonym" and not n.name.endswith("s")]
+        found = [n.name for n in names if n.kind == "demonym" and not n.name.endswith("s") and n.name not in COMBINING]
         return found[0] if found else self.registry.actor_rows[state].label
 
     def acts_for(self, person: str) -> str:

@@ -205,7 +205,9 @@ def role_before(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
     j = anchor.first - 1
     if j >= 0 and tokens[j].lower in {"the", "a"}:
         j -= 1
-    if j < 1 or tokens[j].lower not in {"of", "in"} or glued(tree, anchor):
+    if j < 1 or tokens[j].lower not in {"of", "in", "for"} or glued(tree, anchor):
+        return None
+    if tokens[j].lower == "for" and not tokens[j - 1].lower.startswith("spokes"):
         return None
     inside = tokens[j].lower == "in"
     j = j - 1 if inside else _skip_portfolio(tokens, j - 1)

@@ -57,7 +57,10 @@ def _after_preposition(tree: Tree, anchor: Anchor, preposition: Token, *, city: 
     if word in {"to", "toward", "towards"}:
         return lemma in roles.words("motion")
     if word == "from":
-        return lemma in roles.words("origin") or (governor is not None and governor.lower in roles.words("outsider"))
+        person = governor is not None and governor.lower in roles.words("outsider")
+        return lemma in roles.words("origin") or person or (city and not _sends(governor))
+    if word == "as":
+        return any(t.lower == "far" for t in tree.tokens[max(0, preposition.i - 2) : preposition.i])
     if word == "of":
         if city and governor is not None and governor.lower in roles.words("outsider"):
             return True
@@ -65,9 +68,21 @@ def _after_preposition(tree: Tree, anchor: Anchor, preposition: Token, *, city: 
     if word == "with":
         lemma = tree[preposition.i - 1].lemma if preposition.i else ""
         return lemma in {"border", "boundary", "frontier"}
-    if word in {"over", "off", "above"}:
-        return lemma in {"fly", "flight", "airspace", "sky", "skies", "coast", "plane", "drone"}
+    if word == "off":
+        return lemma not in roles.words("keepoff")
+    if word in {"over", "above"}:
+        above = tree.head(governor).lemma.lower() if governor is not None else ""
+        sky = roles.words("overfly")
+        return lemma in sky or (above in sky and lemma not in roles.words("sender"))
     return False
+
+
+def _sends(governor: Token | None) -> bool:
+    """Return whether what is "from" a capital comes from who rules there: "orders from Moscow", not "a road from"."""
+    if governor is None:
+        return True
+    lemma = governor.lemma.lower()
+    return lemma in roles.words("sender") or roles.is_in(governor.lower, roles.denoting())
 
 
 def _governor(tree: Tree, anchor: Anchor) -> Token | None:

@@ -102,7 +102,7 @@ def resolve(discourse: Discourse, sentence: int, token: Token) -> Link | None:
         return None
     barred = _barred(discourse, sentence, token)
     tests = (_led_by, _clause_subjects, _cataphora, _previous_subject)
-    for test in tests:
+    for test in (_teller_of, *tests):
         link, stop = test(discourse, sentence, token, agrees, barred)
         if link is not None or stop:
             return link
@@ -156,6 +156,22 @@ def _directed(tree: Tree, token: Token, noun: Token) -> bool:
             return False
         current = tree.head(current)
     return False
+
+
+def _teller_of(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> _Answer:
+    """Look at the subject of what was said before: "the alliance will train officers, its secretary general said"."""
+    if token.xpos != "PRP$":
+        return None, False
+    tree = discourse.trees[sentence]
+    teller = tree.head(token)
+    verb = tree.head(teller)
+    if teller.relation != "nsubj" or verb.upos != "VERB":
+        return None, False
+    for said in tree.children(verb, "ccomp", "parataxis"):
+        subject = next(iter(tree.children(said, "nsubj")), None)
+        if said.i < token.i and subject is not None:
+            return _take(discourse, sentence, subject, agrees, barred), False
+    return None, False
 
 
 def _clause_subjects(
@@ -252,7 +268,7 @@ def _case(tree: Tree, token: Token, lemma: str) -> bool:
 
 def _object(discourse: Discourse, sentence: int, clause: Token, below: Token) -> Referent | None:
     """Return the actor that is the object of a clause and stands before one of its parts."""
-    objects = [o for o in discourse.trees[sentence].children(clause, "obj") if o.i < below.i]
+    objects = [o for o in discourse.trees[sentence].children(clause, "obj", "iobj") if o.i < below.i]
     return discourse.at[sentence].get(objects[0].i) if objects else None
 
 
@@ -281,11 +297,27 @@ def _joint_subject(discourse: Discourse, sentence: int, subject: Token, found: R
     tree = discourse.trees[sentence]
     others = tree.children(subject, "conj")
     at = discourse.at[sentence]
+    sharing = _sharing(discourse, sentence, found)
+    if sharing and not others:
+        return (*sharing, found)
     if not others or any(c.i not in at for c in others):
         return (found,)
     if any(k.lower == "or" for c in others for k in tree.children(c, "cc")):
         return (found,)
     return tuple({r.mention.actor: r for r in (found, *(at[c.i] for c in others))}.values())
+
+
+def _sharing(discourse: Discourse, sentence: int, found: Referent) -> tuple[Referent, ...]:
+    """Return the nationalities that share a role noun with one: "Nicaraguan" of "Nicaraguan and Honduran officials"."""
+    out: list[Referent] = []
+    first = found.first
+    for r in sorted(discourse.rows[sentence], key=lambda r: -r.first):
+        between = discourse.trees[sentence].tokens[r.end : first]
+        joined = 0 < len(between) <= len((",", "and")) and all(t.lower in {",", "and", "or"} for t in between)
+        if r.end <= first and joined and r.mention.reason == "role noun shared":
+            out.insert(0, r)
+            first = r.first
+    return tuple(out)
 
 
 def _competes(tree: Tree, subject: Token, token: Token) -> bool:
