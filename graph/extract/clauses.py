@@ -249,6 +249,12 @@ def _object_gap(tree: Tree, verb: Token) -> bool:
 
 def _shared_object(tree: Tree, verb: Token) -> list[Found]:
     """Return the object of the next verb in a coordination: "attacked and occupied Kuwait"."""
+    head = tree.head(verb)
+    near = verb.dep == "conj" and head.upos == "VERB" and verb.i - head.i <= NEAR
+    if near and not is_passive(tree, verb) and not tree.children(verb, "obl", "xcomp", "ccomp"):
+        after = [c for c in tree.children(head, "obj") if c.i > verb.i]
+        if after:  # "advising and assisting the forces", hung on the first
+            return [Found(c, "and<object", 1) for c in after]
     for other in tree.children(verb, "conj"):
         if other.upos == "VERB" and other.i - verb.i <= NEAR and not tree.children(verb, "obl", "xcomp", "ccomp"):
             found = [Found(c, "and<object", 1) for c in tree.children(other, "obj")]

@@ -113,7 +113,9 @@ def _given_name(tokens: Sequence[Token], anchor: Anchor, before: Token | None, t
 
 def _surname(tokens: Sequence[Token], anchor: Anchor, after: Token | None, taken: Taken) -> bool:
     """Return whether a surname follows at once: "Chad Smith"."""
-    if after is None or after.i in taken or after.upos != "PROPN" or not after.text[0].isupper():
+    if after is None or after.upos != "PROPN" or not after.text[0].isupper():
+        return False
+    if after.i in taken and not taken[after.i].weak:
         return False
     if roles.is_in(after.lower, roles.of_groups()) or after.text in roles.words("title"):
         return False

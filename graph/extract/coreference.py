@@ -24,7 +24,7 @@ def link(
     A new mention carries the span of its ``antecedent`` and a ``reason``. "Both sides" and "they" after a joint
     subject give one mention for each actor, over the same span.
     """
-    discourse = Discourse(text, trees, registry)
+    discourse = Discourse(text, trees, registry, date)
     discourse.read(mentions)
     speech = Speech(discourse)
     added: list[Mention] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from graph.actors import valid_on
 from graph.extract.discourse import PLACE, Discourse, Referent, subject_of
 from graph.extract.pronouns import Link
 from graph.extract.tree import Token, Tree
@@ -38,6 +39,8 @@ _PLAIN = frozenset(
 _PLAIN_BODY = _PLAIN | {"regional", "western", "transatlantic", "economic", "security", "trade", "defence", "defense"}
 _KINDS = frozenset({"kingdom", "emirate", "sultanate", "island", "archipelago"})
 """Nouns that only some states are; their ids stand in the word list of that name."""
+_COALITIONS = ("global-coalition-against-isil", "saudi-led-coalition")
+"""Coalitions that articles call "the coalition"; the word list "enemy of ..." has whom they fight."""
 _WORLD_BODY = "united-nations"
 _HALVES = frozenset({"north", "south", "east", "west"})
 _OFFICES = frozenset({"president", "minister", "premier", "chancellor", "king", "emir", "secretary", "ambassador"})
@@ -74,7 +77,22 @@ def _organised(discourse: Discourse, sentence: int, token: Token) -> Link | None
     link = _latest(discourse, sentence, token, lambda r: r.group, f"the {word}") if word in _GROUP else None
     if link is None and (word in _BODY or (word in _AGENT and token.relation == "nsubj")):
         link = _latest(discourse, sentence, token, lambda r: r.body, f"the {word}")
-    return link
+    return link if link is not None or word != "coalition" else _against(discourse)
+
+
+def _against(discourse: Discourse) -> Link | None:
+    """Return the coalition that fights the one enemy of such coalitions that the article names."""
+    named = {r.mention.actor: r for row in discourse.rows for r in row}
+    found = []
+    for coalition in _COALITIONS:
+        enemies = [named[a] for a in wordlist(f"enemy of {coalition}") if a in named]
+        row = discourse.registry.actor_rows.get(coalition)
+        if enemies and row is not None and (discourse.date is None or valid_on(discourse.date, row.active_from, None)):
+            meant = replace(enemies[0].mention, actor=coalition, via=None)
+            found.append(
+                replace(enemies[0], mention=meant, type="Coalition", person=False, plural=False, singular=True)
+            )
+    return Link((found[0],), "the coalition: against the enemy named") if len(found) == 1 else None
 
 
 def _head_of_state(tree: Tree, token: Token) -> bool:

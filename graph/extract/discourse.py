@@ -60,6 +60,7 @@ class Discourse:
     text: str
     trees: Sequence[Tree]
     registry: Registry
+    date: str | None = None
     types: dict[str, ActorType] = field(default_factory=dict)
     at: list[dict[int, Referent]] = field(default_factory=list)
     """For every sentence: the referent that a token belongs to."""

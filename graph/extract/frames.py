@@ -22,6 +22,8 @@ PEOPLE = frozenset({"person", "organ", "pronoun", "description"})
 QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 NEAR = 4
 """Words after a hyphened word in which its noun stands."""
+CONTINUING = frozenset({"be", "begin", "come", "continue", "resume", "start", "follow", "happen", "occur", "take"})
+"""Verbs between an event noun and what hangs on it: "talks began with the rebels"."""
 AMID = frozenset({"in", "during", "after", "amid", "following"})
 HYPHENED = 2
 """Tokens from a hyphened word's one side to the other."""
@@ -338,7 +340,8 @@ def _around(scene: Scene, token: Token, step: str) -> list[Found]:
     nested = [n for c in tree.children(token, "nmod") if c.i > token.i for n in clauses.complements(tree, c, step)]
     if token.upos == "NOUN" and nested:  # "attacks from Hezbollah on Israel", hung on Hezbollah
         return [Found(c, f"{step}, of the other", 1) for c in nested]
-    if token.upos == "NOUN" and token.relation in {"obj", "nsubj"} and head.upos == "VERB":
+    undergone = token.relation == "obj" or token.dep == "nsubj:pass" or head.lemma in CONTINUING
+    if token.upos == "NOUN" and token.relation in {"obj", "nsubj"} and head.upos == "VERB" and undergone:
         after = [c for c in clauses.complements(tree, head, step) if c.i > token.i]
         return [Found(c, f"{step}, of the verb", 1) for c in after]
     if token.relation in {"xcomp", "amod", "acl"} and head.upos in {"VERB", "AUX", "NOUN"}:

@@ -130,6 +130,8 @@ class _Sentence:
         for anchor in reversed(self.anchors):
             if anchor.first in self.covered or (anchor.type == "Person" and anchor.weak and not self._known(anchor)):
                 continue
+            if self._of_a_nation(anchor):
+                continue
             role = self._officer(anchor) or role_after(self.tree, anchor, self.taken)
             if role is None and anchor.type != "Person" and not self._bound_by(anchor, shared):
                 role = role_before(self.tree, anchor, self.taken)
@@ -147,6 +149,12 @@ class _Sentence:
                 shared = anchor
             else:
                 shared = None
+
+    def _of_a_nation(self, anchor: Anchor) -> bool:
+        """Return whether a nationality stands before the name of a region: "Syrian Arab forces"."""
+        before = self.taken.get(anchor.first - 1)
+        region = anchor.type == "Collective" and anchor.actor.endswith(("-states", "-countries"))
+        return region and before is not None and before.nation
 
     def _collective(self, anchor: Anchor, group: Collective) -> None:
         """Add the mention of a country's rebels, separatists ...: an actor beside its state."""
