@@ -57,6 +57,8 @@ def describe(discourse: Discourse, sentence: int, token: Token) -> Link | None:
     wanted = _of_a_set(word)
     if wanted is not None:
         return _several(discourse, sentence, token, wanted)
+    if token.text == "Coalition" and token.relation == "compound":
+        return _against(discourse)
     if _head_of_state(tree, token):
         return _office(discourse, sentence, token, "president")
     if word in _GROUP | _BODY | _AGENT:
