@@ -17,6 +17,9 @@ RELATIVE = wordlist("relative")
 DOCUMENTS = wordlist("document")
 """Nouns through which their author speaks: "issued a statement condemning"."""
 BLAMING = frozenset({"of", "for", "from", "into", "to"})
+INTRANSITIVE = wordlist("intransitive")
+"""Verbs that have no passive without an auxiliary."""
+PARTICIPIAL = frozenset({"following", "including", "regarding", "concerning"})
 HYPHENS = frozenset({"-", "/"})
 FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 NEAR = 3
@@ -40,6 +43,8 @@ def is_passive(tree: Tree, verb: Token) -> bool:
     labels = {c.dep for c in tree.children(verb)}
     if labels & {"aux:pass", "obl:agent"}:
         return True
+    if verb.lemma in INTRANSITIVE:
+        return False  # "complied with", taken for a participle
     if labels & {"nsubj:pass", "csubj:pass"}:
         return "obj" not in labels  # "Turkey arrested members": past tense taken for a participle
     if verb.xpos != "VBN" or verb.relation not in {"acl", "amod"} or labels & {"nsubj", "aux"}:
@@ -66,6 +71,8 @@ def _bare_subject(tree: Tree, verb: Token) -> Token | None:
 def preposition(tree: Tree, token: Token) -> str:
     """Return the preposition that stands before a noun or clause, lower case, parts joined by blanks; empty if none."""
     before = [c for c in tree.children(token, "case", "mark") if c.i < token.i and not _bare(c)]
+    if not before:  # participles that are prepositions
+        before = [c for c in tree.children(token, "amod") if c.i < token.i and c.lower in PARTICIPIAL]
     if not before and token.upos not in {"VERB", "AUX"}:  # the parse may hang it on a word before the noun
         first = next((c for c in tree.children(token, "compound", "amod", "nmod") if c.i < token.i), None)
         before = [] if first is None or first.dep == "nmod:poss" else list(tree.children(first, "case"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from graph.extract.frames import Match, matches
 from graph.extract.mentions import find_mentions
 from graph.extract.parser import Parser
 from graph.extract.tree import Tree
+from graph.extract.wordlists import wordlist
 from graph.model import (
     Article,
     Claim,
@@ -30,7 +32,9 @@ from graph.model import (
     make_claim,
 )
 
-VERSION = "1"
+SPORT = wordlist("sport")
+_SCORE = re.compile(r"\d{1,3}[\u2013-]\d{1,3}|\d{1,3}")
+VERSION = "2"
 """Raised whenever the same article may give other claims; the store reads an article anew when it changed."""
 
 
@@ -60,6 +64,8 @@ class Extractor:
         scenes = [Scene.of(tree, inside) for tree, inside in _by_sentence(trees, mentions)]
         claims: dict[str, Claim] = {}
         for scene, speech in zip(scenes, speeches(scenes, self.lexicon), strict=True):
+            if _sport(scene.tree):
+                continue
             for claim in self._claims(article, scene, speech):
                 if claim.id not in claims or claims[claim.id].confidence < claim.confidence:
                     claims[claim.id] = claim
@@ -113,6 +119,12 @@ class Extractor:
             confidence=confidence(match, judged),
             method=self.method,
         )
+
+
+def _sport(tree: Tree) -> bool:
+    """Return whether a sentence tells of a match, where states beat and attack each other in play only."""
+    words = {t.lower for t in tree}
+    return len(words & SPORT) > 1 or (bool(words & SPORT) and any(_SCORE.fullmatch(t.text) for t in tree))
 
 
 def _inside(span: Span, stretches: tuple[Span, ...]) -> bool:

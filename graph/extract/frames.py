@@ -25,6 +25,8 @@ NEAR = 4
 CONTINUING = frozenset({"be", "begin", "come", "continue", "resume", "start", "follow", "happen", "occur", "take"})
 """Verbs between an event noun and what hangs on it: "talks began with the rebels"."""
 AMID = frozenset({"in", "during", "after", "amid", "following"})
+MEASURE = wordlist("measure")
+"""Nouns that only say how much of the next noun: "tons of aid"."""
 HYPHENED = 2
 """Tokens from a hyphened word's one side to the other."""
 
@@ -67,6 +69,8 @@ def matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
             given: set[tuple[str, str, str]] = set()
             for frame in _candidates(lexicon, pos, token):
                 for match in _filled(scene, lexicon, frame, token):
+                    if _brokered(scene, match):
+                        continue
                     ends = (match.source.mention.actor, match.target.mention.actor)
                     key = (frame.relation, *ends)
                     if key not in given and taken.get(ends, 0) <= frame.specificity:
@@ -74,6 +78,18 @@ def matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
                         given.add(key)
                         yield match
         yield from _hyphened(scene, lexicon, token)
+
+
+def _brokered(scene: Scene, match: Match) -> bool:
+    """Return whether a subject only brings about what is between two others: "brokered a truce between"."""
+    if "recip" not in match.frame.flags or match.source_slot != ("subj",) or "between" not in match.target_slot:
+        return False
+    target = match.target.mention
+    return any(
+        len({a.mention.actor for a in actors(scene, f.token)} - {match.source.mention.actor}) > 1
+        for f in _down(scene, match.trigger, "between") + _down(scene, match.carrier, "between")
+        if any(a.mention == target for a in actors(scene, f.token))
+    )
 
 
 def _named(scene: Scene, token: Token) -> bool:
@@ -168,7 +184,7 @@ def _words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if frame.particle and not _has_particle(scene, token, frame.particle):
         return False
-    nouns_there = [*(f.token for f in _objects(scene, frame, token)), *tree.children(token, "xcomp")]
+    nouns_there = [*_things(scene, frame, token), *tree.children(token, "xcomp")]
     if frame.objects and not any(noun.lemma.lower() in frame.objects for noun in nouns_there):
         return False
     if frame.preposition:
@@ -195,25 +211,42 @@ def _objects(scene: Scene, frame: Frame, token: Token) -> list[Found]:
     return found
 
 
+def _things(scene: Scene, frame: Frame, token: Token) -> list[Token]:
+    """Return the nouns that a verb does something to, and those coordinated with them or measured by them.
+
+    "Aid" of "70 million dollars of aid", "part of the aid" and "food and aid".
+    """
+    out: list[Token] = []
+    for found in _objects(scene, frame, token):
+        for noun in (found.token, *scene.tree.children(found.token, "conj")):
+            out.append(noun)
+            if noun.lemma.lower() in MEASURE:
+                out += clauses.complements(scene.tree, noun, "of")
+    return out
+
+
 def _prepositional(scene: Scene, frame: Frame, token: Token, step: str) -> list[Found]:
     """Return a preposition's nouns that hang on a verb, else on its object, else on its complement verb."""
     out = _down(scene, token, step)
-    out = out or [f for o in _objects(scene, frame, token) for f in _down(scene, o.token, step)]
+    out = out or [f for thing in _things(scene, frame, token) for f in _down(scene, thing, step)]
     return out or [f for c in scene.tree.children(token, "xcomp") for f in _down(scene, c, step)]
 
 
 def _has_particle(scene: Scene, token: Token, particle: str) -> bool:
     children = scene.tree.children(token)
-    particles = {
-        c.lower for c in children if c.relation in {"compound", "advmod", "obl", "case", "mark", "xcomp", "obj"}
-    }
-    cases = {
-        g.lower
-        for c in children
-        if c.relation in {"obl", "obj", "nmod"}
-        for g in scene.tree.children(c, "case", "advmod")
-    }
-    return particle in particles or particle in cases
+    particles = [c for c in children if c.relation in {"compound", "advmod", "obl", "case", "mark", "xcomp", "obj"}]
+    particles += [
+        g for c in children if c.relation in {"obl", "obj", "nmod"} for g in scene.tree.children(c, "case", "advmod")
+    ]
+    return any(p.lower == particle and _close(scene, token, p) for p in particles)
+
+
+def _close(scene: Scene, verb: Token, particle: Token) -> bool:
+    """Return whether a particle stands beside its verb, or behind its object: "took the city over"."""
+    if abs(particle.i - verb.i) <= NEAR:
+        return True
+    between = scene.tree.tokens[verb.i + 1 : particle.i]
+    return bool(between) and not any(t.upos in {"ADP", "VERB"} for t in between)
 
 
 def _carrier(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> tuple[Token, Light | None]:

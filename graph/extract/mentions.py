@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.actors import RawMatch, Registry
 from graph.actors.matcher import normalise
 from graph.extract import roles
-from graph.extract.anchors import Anchor, add_halves, anchors_in
+from graph.extract.anchors import Anchor, add_halves, anchors_in, choose
 from graph.extract.collisions import headline, part_of_longer, us_georgia
 from graph.extract.groups import drop_repeats, find_groups
 from graph.extract.people import People
@@ -28,6 +28,9 @@ from graph.model import Actor, Mention, MentionKind, Span
 
 PLACE = "place"
 """The reason of a mention that means a territory or town and no actor."""
+
+
+_IN_NAMES = frozenset({"led", "backed", "supported", "sponsored", "allied"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,10 @@ class _Sentence:
 
     def _name(self, anchor: Anchor) -> None:
         """Add a bare name: as an actor, as a place or as an adjective."""
+        leader = self._leader_of(anchor)
+        if leader is not None:
+            state, anchor = leader
+            self._add(Role(state.first, state.end, state.first), state.actor, "demonym", None, "hyphen")
         actor, via = anchor.actor, None
         kind: MentionKind = "name"
         reason = "name"
@@ -275,6 +282,30 @@ class _Sentence:
             reason = PLACE
             self.places.update(range(anchor.first, anchor.end))
         self._add(Role(anchor.first, anchor.end, anchor.first), actor, kind, via, reason)
+
+    def _leader_of(self, anchor: Anchor) -> tuple[Anchor, Anchor] | None:
+        """Return who leads or backs somebody by the very name, and the rest of it: "Saudi-led | coalition"."""
+        tokens = self.tree.tokens[anchor.first : anchor.end]
+        led = next((t for t in tokens[1:-1] if t.lower in _IN_NAMES), None)
+        if led is None or led.i - anchor.first > 2:  # noqa: PLR2004 - name, hyphen, led
+            return None
+        word = tokens[0]
+        matches = self.people.registry.matcher.find(word.text)
+        entry = choose(matches[0].entries, self.people.registry, self.people.date) if len(matches) == 1 else None
+        if entry is None or entry.type != "State":
+            return None
+        rest = self.tree[led.i + 1]
+        span = Span(rest.start, anchor.span.end)
+        state = replace(
+            anchor,
+            end=anchor.first + 1,
+            span=word.span,
+            text=word.text,
+            actor=entry.actor,
+            kind=entry.kind,
+            type="State",
+        )
+        return state, replace(anchor, first=rest.i, span=span, text=span.of(self.text))
 
     def _stands_there(self, anchor: Anchor) -> bool:
         """Return whether a hyphen says only where something is: "Moscow-based"."""

@@ -69,7 +69,7 @@ def _after_preposition(tree: Tree, anchor: Anchor, preposition: Token, *, city: 
         lemma = tree[preposition.i - 1].lemma if preposition.i else ""
         return lemma in {"border", "boundary", "frontier"}
     if word == "off":
-        return lemma not in roles.words("keepoff")
+        return lemma in roles.words("offshore")
     if word in {"over", "above"}:
         above = tree.head(governor).lemma.lower() if governor is not None else ""
         sky = roles.words("overfly")

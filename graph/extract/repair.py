@@ -263,9 +263,22 @@ def _charge(tree: Tree) -> Tree | None:
     return _changed(tree, charge_is_the_agents(tree))
 
 
+def _off_auxiliary(tree: Tree) -> Tree | None:
+    """Repair *Bangladesh has outright rejected*, where the subject hangs on the auxiliary: it is the verb's."""
+    changes = {}
+    for auxiliary in tree:
+        if auxiliary.relation in {"aux", "cop"} and auxiliary.head != auxiliary.i:
+            taken = tree.children(tree.head(auxiliary), *_SUBJECTS)
+            for subject in tree.children(auxiliary, *_SUBJECTS):
+                if not taken:
+                    changes[subject.i] = replace(subject, head=auxiliary.head)
+    return _changed(tree, changes)
+
+
 _REPAIRS: tuple[Callable[[Tree], Tree | None], ...] = (
     _noun_is_verb,
     _infinitive_is_verb,
+    _off_auxiliary,
     _modifier_is_verb,
     _beside,
     _lift_subject,
