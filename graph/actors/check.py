@@ -82,7 +82,7 @@ def _tenures(registry: Registry) -> Iterator[_Problem]:
             yield row.place, f"{t.holder} governs {t.of}, which is no state"
         if t.role == "serves" and rows[t.holder].type not in {"Person", "StateForce"}:
             yield row.place, f"{t.holder} serves but is neither person nor state force"
-        key = (t.holder, t.role, t.of) if t.role != "leads" else (t.of, t.role, t.office or "")
+        key = (t.of, t.role, t.office or "") if t.role == "leads" else (t.holder, t.role, f"{t.of} {t.office or ''}")
         offices.setdefault(key, []).append(row)
     for held in offices.values():
         ordered = sorted(held, key=lambda r: r.tenure.start or "")

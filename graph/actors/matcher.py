@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from graph.model import ActorType, NameKind, Span
 
@@ -92,23 +92,44 @@ def _bare(word: str) -> str:
     return word[:-2] if word[-1] in "sS" and word[-2:-1] in _MARKS else word
 
 
+class Named(Protocol):
+    """A row with a name."""
+
+    @property
+    def name(self) -> str:
+        """Return the name."""
+
+
+def _same(row: Any) -> Any:
+    return row
+
+
 class Matcher:
     """The names of many actors, ready to be found."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._norms: dict[str, str] = {}
-        self._raw: dict[str, list[Entry]] = {}
+        self._raw: dict[str, list[tuple[Named, Callable[[Named], Entry]]]] = {}
         self._small: set[str] = set()
         self._starts: dict[str, dict[str, tuple[_Pattern, ...]]] = {}
-        raw = self._raw
-        for entry in entries:
-            first = _WORD.search(entry.name)
-            if first is None:
-                continue
-            norm = normalise(_bare(first.group()))
-            raw.setdefault(norm, []).append(entry)
-            if not first.group()[0].isupper():
-                self._small.add(norm)
+        self.add(entries, _same)
+
+    def add(self, rows: Iterable[Named], entry: Callable[[Named], Entry]) -> None:
+        """Add names. ``entry`` makes the entry of a row when the first word of its name is first met in a text."""
+        raw, small = self._raw, self._small
+        for row in rows:
+            word = row.name.partition(" ")[0]
+            if not (word.isascii() and word.isalpha()):
+                first = _WORD.search(row.name)
+                if first is None:
+                    continue
+                word = first.group()
+                norm = normalise(_bare(word))
+            else:
+                norm = word.lower()
+            raw.setdefault(norm, []).append((row, entry))
+            if not word[0].isupper():
+                small.add(norm)
 
     def _patterns(self, norm: str) -> dict[str, tuple[_Pattern, ...]]:
         """Return the patterns of the names that start with a word, longest first, by their second word or "".
@@ -116,7 +137,8 @@ class Matcher:
         They are made when the word is first met.
         """
         grouped: dict[tuple[tuple[str, ...], tuple[bool, ...], bool], list[Entry]] = {}
-        for entry in self._raw[norm]:
+        for row, make in self._raw[norm]:
+            entry = make(row)
             words = self.words(entry.name)
             letters = "".join(w.text for w in words).translate(_APOSTROPHES)
             acronym = len(words) == 1 and letters.isupper() and len(letters) > 1

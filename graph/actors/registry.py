@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from graph.actors.matcher import Entry, Matcher
 from graph.actors.tables import (
@@ -153,10 +154,13 @@ class Registry:
     def matcher(self) -> Matcher:
         """Return the matcher over all names; built at the first use."""
         rows = self._actor_rows
-        return Matcher(
-            Entry(r.actor, r.name, r.kind, rows[r.actor].type, r.valid_from, r.valid_to, r.priority)
-            for r in self._name_rows.values()
-        )
+
+        def entry(r: Any) -> Entry:
+            return Entry(r.actor, r.name, r.kind, rows[r.actor].type, r.valid_from, r.valid_to, r.priority)
+
+        found = Matcher(())
+        found.add(self._name_rows.values(), entry)
+        return found
 
     def actor(self, id_: str) -> Actor:
         """Return the actor of an id, with its names. Raises KeyError for an unknown one."""
@@ -213,14 +217,18 @@ class Registry:
             ends = {end for t in held if t.role == role for end in self._ends(t.of, date, steps - 1)}
             if ends:
                 return self._prefer_governments(ends)
-        if row.type == "StateForce" and not self.tenures(id_):
+        if row.type == "StateForce" and not any(t.role in _FOLDING_ROLES for t in self.tenures(id_)):
             owner = row.parent or row.country
             return self._ends(owner, date, steps - 1) if owner else set()
         return set()
 
     def _prefer_governments(self, ends: set[str]) -> set[str]:
-        """Keep states and governments where there are any, and drop a state whose own government is among them."""
-        ends = {i for i in ends if self._actor_rows[i].type in RULING_TYPES} or ends
+        """Keep states and governments, else armed groups, and drop a state whose own government is among them."""
+        for types in (RULING_TYPES, frozenset({"ArmedGroup"})):
+            kept = {i for i in ends if self._actor_rows[i].type in types}
+            if kept:
+                ends = kept
+                break
         governed = {t.of for id_ in ends for t in self.tenures(id_) if t.role == "governs"}
         return ends - governed or ends
 

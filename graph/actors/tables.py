@@ -82,18 +82,18 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[tuple[str,
     except UnicodeDecodeError as error:
         raise DataError(path.name, None, f"not UTF-8 at byte {error.start}; save it as UTF-8") from error
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    width = len(columns)
+    width, name = len(columns), path.name
     try:
         if next(rows, None) != list(columns):
-            raise DataError(path.name, 1, f"want the header {','.join(columns)}")
+            raise DataError(name, 1, f"want the header {','.join(columns)}")
         for row in rows:
             if len(row) != width:
                 if not row:
                     continue
-                raise DataError(path.name, rows.line_num, f"want {width} columns, got {len(row)}")
-            yield (path.name, rows.line_num), row
+                raise DataError(name, rows.line_num, f"want {width} columns, got {len(row)}")
+            yield (name, rows.line_num), row
     except csv.Error as error:
-        raise DataError(path.name, rows.line_num, f"{error}; check the quotes") from error
+        raise DataError(name, rows.line_num, f"{error}; check the quotes") from error
 
 
 def read_actors(path: Path) -> list[ActorRow]:
@@ -128,7 +128,8 @@ def read_names(path: Path) -> list[NameRow]:
             _check_period(place, start, end)
         if priority and not priority.lstrip("-").isdecimal():
             raise DataError(*place, f"priority is a whole number or empty, got {priority!r}")
-        found.append(NameRow(actor, name, kind, start or None, end or None, int(priority or 0), place))
+        cells = (actor, name, kind, start or None, end or None, int(priority) if priority else 0, place)
+        found.append(tuple.__new__(NameRow, cells))  # many rows at every start: no call that checks the width again
     return found
 
 

@@ -62,11 +62,10 @@ def choose(entries: Sequence[Entry], registry: Registry, date: str | None) -> En
     Dated names count only at their dates; without a date only what all share. Then the higher priority, then actors
     that were active, then the state that all candidates belong to.
     """
-    if len(entries) == 1 and (date is None or _valid(entries[0], date) or entries[0].kind != "metonym"):
-        return entries[0]
     if date is None:
-        return _undated(entries, registry)
-    valid = [e for e in entries if _valid(e, date)] or [e for e in entries if e.kind != "metonym"]
+        return _undated([e for e in entries if not (e.valid_from or e.valid_to) or _proper(e)], registry)
+    valid = [e for e in entries if _valid(e, date)]
+    valid = valid or [e for e in entries if _proper(e) and not _valid_later(e, date)]
     if len(valid) > 1:
         valid = [e for e in valid if e.valid_to is None or e.valid_to > date] or valid
         best = max(e.priority for e in valid)
@@ -90,6 +89,16 @@ def _undated(entries: Sequence[Entry], registry: Registry) -> Entry | None:
 
 def _valid(entry: Entry, date: str) -> bool:
     return valid_on(date, entry.valid_from, entry.valid_to)
+
+
+def _valid_later(entry: Entry, date: str) -> bool:
+    """Return whether a name did not mean the actor yet."""
+    return entry.valid_from is not None and not valid_on(date, entry.valid_from, None)
+
+
+def _proper(entry: Entry) -> bool:
+    """Return whether a name still means its actor when its time is over: "Zaire", but not "Afghan rebels"."""
+    return entry.kind in {"official", "short", "acronym", "former"} and not entry.name.rpartition(" ")[2].islower()
 
 
 def _active(id_: str, registry: Registry, date: str) -> bool:
