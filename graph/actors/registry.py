@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,18 @@ def valid_on(date: str, start: str | None, end: str | None) -> bool:
     return end is None or date[: len(end)] <= end[: len(date)]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold garbage collection off while many rows are made that all stay: it would look at them over and over."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 class Registry:
     """All known actors. Made by :meth:`load` from the packaged tables and the user's folders.
 
@@ -76,15 +90,16 @@ class Registry:
         actors: list[ActorRow] = []
         names: list[NameRow] = []
         tenures: list[TenureRow] = []
-        for folder in folders:
-            paths = [folder / f"{table}.csv" for table in ("actors", "names", "tenures")]
-            if not any(path.is_file() for path in paths):
-                raise InputError(f"{folder}: no actors.csv, names.csv or tenures.csv there")
-            actors += read_actors(paths[0]) if paths[0].is_file() else ()
-            names += read_names(paths[1]) if paths[1].is_file() else ()
-            tenures += read_tenures(paths[2]) if paths[2].is_file() else ()
-        registry = cls(actors, names, tenures)
-        registry._refuse_unknown_ids()
+        with _uncollected():
+            for folder in folders:
+                paths = [folder / f"{table}.csv" for table in ("actors", "names", "tenures")]
+                if not any(path.is_file() for path in paths):
+                    raise InputError(f"{folder}: no actors.csv, names.csv or tenures.csv there")
+                actors += read_actors(paths[0]) if paths[0].is_file() else ()
+                names += read_names(paths[1]) if paths[1].is_file() else ()
+                tenures += read_tenures(paths[2]) if paths[2].is_file() else ()
+            registry = cls(actors, names, tenures)
+            registry._refuse_unknown_ids()
         return registry
 
     def _refuse_unknown_ids(self) -> None:
@@ -159,7 +174,8 @@ class Registry:
             return Entry(r.actor, r.name, r.kind, rows[r.actor].type, r.valid_from, r.valid_to, r.priority)
 
         found = Matcher(())
-        found.add(self._name_rows.values(), entry)
+        with _uncollected():
+            found.add(self._name_rows.values(), entry)
         return found
 
     def actor(self, id_: str) -> Actor:

@@ -55,7 +55,8 @@ def link(
 def _alone(tree: Tree, token: Token) -> bool:
     """Return whether "both" stands for a noun of its own: "and both asked Moscow"."""
     after = tree[token.i + 1] if token.i + 1 < len(tree) else None
-    subject = token.relation == "advmod" and after is not None and after.i == token.head and after.upos == "VERB"
+    bare = after is not None and after.i == token.head and after.upos == "VERB" and not tree.children(after, "nsubj")
+    subject = token.relation == "advmod" and bare
     return (token.relation in {"nsubj", "obj", "obl"} or subject) and not tree.children(token, "nmod", "conj")
 
 

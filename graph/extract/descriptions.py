@@ -30,6 +30,7 @@ _TALKERS = frozenset({"interlocutors", "leaders", "presidents", "parties", "side
 _PAIRED = frozenset({"neighbours", "neighbors", "rivals", "foes", "sides"})
 """Who are two, also with a bare article."""
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_PAIR = 2
 _MOST = 4
 """So many may be meant by "the leaders" of one talk."""
 _PLAIN = frozenset(
@@ -201,7 +202,25 @@ def _count(
         if len(found) == count:
             return Link(tuple(found.values()), f"{tokens_text(discourse, sentence, token)}: those named before")
         if len(found) > count:
-            return None
+            return (
+                _joined(discourse, k, token if not back else None, wanted) if count == len(("one", "other")) else None
+            )
+    return None
+
+
+def _joined(
+    discourse: Discourse, sentence: int, before: Token | None, wanted: Callable[[Referent], bool]
+) -> Link | None:
+    """Return the last pair that "and" joins in a sentence, before a token: "between Bogotá and the rebels"."""
+    tree = discourse.trees[sentence]
+    row = sorted((r for r in discourse.rows[sentence] if wanted(r) and r.acts), key=lambda r: r.first)
+    row = [r for r in row if before is None or r.end <= before.i]
+    for left, right in zip(row[-2::-1], row[:0:-1], strict=True):
+        between = [t.lower for t in tree.tokens[left.end : right.first]]
+        listed = left.first > 0 and tree[left.first - 1].text == ","
+        joined = not listed and "and" in between and set(between) <= {"and", "the", "its"}
+        if joined and left.mention.actor != right.mention.actor:
+            return Link((left, right), "the pair joined before")
     return None
 
 

@@ -113,7 +113,8 @@ class Discourse:
     def _referent(self, mention: Mention, sentence: int, first: int, end: int) -> Referent:
         tree = self.trees[sentence]
         inside = tree.tokens[first:end]
-        head = next((t for t in inside if not first <= t.head < end or t.head == t.i), inside[-1])
+        heads = [t for t in inside if not first <= t.head < end or t.head == t.i] or [inside[-1]]
+        head = heads[-1] if mention.kind == "organ" else heads[0]
         type_ = self.type_of(mention.actor)
         noun = mention.reason.partition("'")[2].rstrip("'")
         office = noun in roles.words("office")

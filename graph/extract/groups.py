@@ -87,6 +87,7 @@ def _known_by_acronym(text: str, at: int, bracket: re.Match[str], groups: Groups
     if acronym is None or named is None or named.actor not in groups.minted:
         return False
     names = {normalise(n.name) for n in registry.names.get(acronym.actor, ())}
+    names.add(normalise(registry.actor_rows[acronym.actor].label.partition(" (")[0]))
     if normalise(named.text) not in names:
         return False
     row[row.index(named)] = replace(named, actor=acronym.actor, type=acronym.type)

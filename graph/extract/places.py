@@ -53,14 +53,12 @@ def _after_preposition(tree: Tree, anchor: Anchor, preposition: Token, *, city: 
     governor = _governor(tree, anchor)
     lemma = governor.lemma.lower() if governor else ""
     if word in roles.words("placeprep"):
-        return lemma not in roles.words("abstract")
+        return lemma not in roles.words("abstract") and not _to_whom(tree, preposition, lemma)
     if word in {"to", "toward", "towards"}:
         return lemma in roles.words("motion")
     if word == "from":
         person = governor is not None and governor.lower in roles.words("outsider")
         return lemma in roles.words("origin") or person or (city and not _sends(governor))
-    if word == "as":
-        return any(t.lower == "far" for t in tree.tokens[max(0, preposition.i - 2) : preposition.i])
     if word == "of":
         if city and governor is not None and governor.lower in roles.words("outsider"):
             return True
@@ -68,6 +66,14 @@ def _after_preposition(tree: Tree, anchor: Anchor, preposition: Token, *, city: 
     if word == "with":
         lemma = tree[preposition.i - 1].lemma if preposition.i else ""
         return lemma in {"border", "boundary", "frontier"}
+    return _around(tree, preposition, governor, lemma)
+
+
+def _around(tree: Tree, preposition: Token, governor: Token | None, lemma: str) -> bool:
+    """Return whether a name after "off", "over" or "as far away as" is a place."""
+    word = preposition.lower
+    if word == "as":
+        return any(t.lower == "far" for t in tree.tokens[max(0, preposition.i - 2) : preposition.i])
     if word == "off":
         return lemma in roles.words("offshore")
     if word in {"over", "above"}:
@@ -75,6 +81,13 @@ def _after_preposition(tree: Tree, anchor: Anchor, preposition: Token, *, city: 
         sky = roles.words("overfly")
         return lemma in sky or (above in sky and lemma not in roles.words("sender"))
     return False
+
+
+def _to_whom(tree: Tree, preposition: Token, lemma: str) -> bool:
+    """Return whether a preposition of place names who is spoken to or through: "hit back at", "reply through"."""
+    if preposition.lower == "at":
+        return preposition.i > 0 and tree[preposition.i - 1].lower in {"back", "out"}
+    return preposition.lower in {"through", "via"} and lemma in roles.words("relay")
 
 
 def _sends(governor: Token | None) -> bool:

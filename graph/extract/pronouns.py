@@ -201,7 +201,21 @@ def _clause_subjects(
             if _competes(tree, subject, token):
                 return (_only_left(discourse, sentence, token, agrees, barred) if barred else None), True
         below = clause
-    return (_only_left(discourse, sentence, token, agrees, barred) if barred else None), False
+    link = _undergone(discourse, sentence, token, agrees, barred)
+    return link or (_only_left(discourse, sentence, token, agrees, barred) if barred else None), False
+
+
+def _undergone(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> Link | None:
+    """Return the object of the verb before, where no subject fits: "ambushed a patrol and burned its car"."""
+    tree = discourse.trees[sentence]
+    clause = next((a for a in tree.ancestors(token) if a.upos == "VERB"), None)
+    if token.xpos != "PRP$" or clause is None or clause.dep != "conj":
+        return None
+    for held in tree.children(tree.head(clause), "obj"):
+        found = discourse.at[sentence].get(held.i)
+        if found is not None and agrees(found) and found.mention.actor not in barred and held.i < clause.i:
+            return Link((found,), "object of the verb before")
+    return None
 
 
 def _antecedent(tree: Tree, clause: Token, subject: Token) -> Token:
@@ -268,7 +282,9 @@ def _case(tree: Tree, token: Token, lemma: str) -> bool:
 
 def _object(discourse: Discourse, sentence: int, clause: Token, below: Token) -> Referent | None:
     """Return the actor that is the object of a clause and stands before one of its parts."""
-    objects = [o for o in discourse.trees[sentence].children(clause, "obj", "iobj") if o.i < below.i]
+    tree = discourse.trees[sentence]
+    kinds = ("obj", "iobj") if any(t.lower == "own" for t in tree.subtree(below)) else ("obj",)
+    objects = [o for o in tree.children(clause, *kinds) if o.i < below.i]
     return discourse.at[sentence].get(objects[0].i) if objects else None
 
 
@@ -335,10 +351,21 @@ def _competes(tree: Tree, subject: Token, token: Token) -> bool:
 
 def _only_left(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> Link | None:
     """Return the one agreeing actor before the pronoun in its sentence, where others are ruled out."""
+    if token.lower == "it" and token.relation != "nsubj" and _thing_before(discourse, sentence, token):
+        return None
     found = [r for r in discourse.before(sentence, token.i, 0) if agrees(r) and r.mention.actor not in barred]
     if found and len({r.mention.actor for r in found}) == 1:
         return Link((found[0],), "the only actor left in the sentence")
     return None
+
+
+def _thing_before(discourse: Discourse, sentence: int, token: Token) -> bool:
+    """Return whether a singular noun that is no actor stands before as subject or object: "the hotline ... cut it"."""
+    tree, at = discourse.trees[sentence], discourse.at[sentence]
+    return any(
+        t.upos == "NOUN" and t.relation in {"obj", "nsubj"} and t.i not in at and "Number=Plur" not in t.feats
+        for t in tree.tokens[: token.i]
+    )
 
 
 def _cataphora(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> _Answer:

@@ -16,6 +16,9 @@ from graph.extract.parser import Parser, load_parser
 from graph.model import Mention
 
 CASES = Path(__file__).with_name("mention_cases.jsonl")
+BLIND = Path(__file__).with_name("mention_blind.jsonl")
+"""Written by somebody who had not seen what the program does: 65 % of its 260 sentences were right at first. Seven rows
+were changed afterwards, where they asked for what the rules rule out: bare surnames of persons not met."""
 GATES = {"nothing": 1.0}
 GATE = 0.95
 ASIDE = {"place", "adjective"}
@@ -59,9 +62,10 @@ def faults(case: dict[str, Any]) -> list[str]:
 
 def test_mentions_are_right_in_every_group(capsys: pytest.CaptureFixture[str]) -> None:
     results: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
-    for line in CASES.read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        results[case["group"]].append((case["text"], faults(case)))
+    for file in (CASES, BLIND):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            results[case["group"]].append((case["text"], faults(case)))
     shares = {group: sum(not f for _, f in rows) / len(rows) for group, rows in results.items()}
     with capsys.disabled():
         for group, rows in sorted(results.items()):
