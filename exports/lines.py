@@ -54,7 +54,10 @@ def claim_text(claim: Claim, known: ActorSource, relations: Mapping[str, Relatio
 
 
 def _end(mention: Mention, known: ActorSource) -> str:
-    return _labelled(mention.actor, mention.via, known)
+    """Return the label of an end, with whom else its name may mean where the article has no date."""
+    others = [known.actor(rival).label for rival in mention.rivals]
+    doubt = f" (or {' or '.join(others)}: no date)" if others else ""
+    return _labelled(mention.actor, mention.via, known) + doubt
 
 
 def _labelled(actor: str, via: str | None, known: ActorSource) -> str:

@@ -200,6 +200,8 @@ class Mention:
     reason: str = "name"
     """Why this actor: the name matched, the antecedent of a pronoun, the rule of a description."""
     antecedent: Span | None = None
+    rivals: tuple[str, ...] = ()
+    """Ids of others whom the name meant at other times, sorted, where the article has no date to decide by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,8 +382,9 @@ def claim_order(claim: Claim) -> tuple[str, Span, Span, str]:
 
 
 def claim_actors(claim: Claim) -> tuple[str, ...]:
-    """Return the ids of all actors that a claim names, without repeats, in order: ends, persons, speakers."""
+    """Return the ids of all actors that a claim names, without repeats, in order: ends, persons, rivals, speakers."""
     ids = [claim.subject, claim.object, claim.evidence.subject.via, claim.evidence.object.via]
+    ids += [*claim.evidence.subject.rivals, *claim.evidence.object.rivals]
     speaker = claim.attribution
     while speaker is not None:
         ids += [speaker.speaker, speaker.via]

@@ -119,6 +119,7 @@ def hostile_reading(rng: random.Random) -> tuple[Reading, Registry]:
             via=rng.choice([None, actors[3].id]),
             reason=rng.choice(["name", hostile(rng)]),
             antecedent=rng.choice([None, span(rng, text)]),
+            rivals=rng.choice([(), (actors[2].id,)]),
         )
 
     source = Attribution(actors[1].id, "believes", source=Attribution(actors[3].id, "says", cue=span(rng, text)))

@@ -148,6 +148,9 @@ class _Writer:
             "conf": claim.confidence,
             "id": claim.id,
         }
+        doubts = self._doubts(claim)
+        if doubts:
+            row["doubt"] = clean(doubts)
         if claim.attribution is not None:
             row["by"] = self.speakers.setdefault(claim.attribution.speaker, len(self.speakers))
             row["according"] = clean(self._according(claim.attribution))
@@ -160,6 +163,12 @@ class _Writer:
         if claim.review != "unreviewed":
             row["review"] = claim.review
         return row
+
+    def _doubts(self, claim: Claim) -> str:
+        """Return whom the names of a claim may also mean, in words; empty where its article's date decides."""
+        ends = (claim.evidence.subject, claim.evidence.object)
+        told = [(m.text, " or ".join(self._label(r) for r in m.rivals)) for m in ends if m.rivals]
+        return "; ".join(f"\u201c{name}\u201d may also mean {others}" for name, others in told)
 
     def _sentence(self, claim: Claim) -> int:
         key = (claim.article, claim.evidence.sentence)

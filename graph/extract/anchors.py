@@ -36,7 +36,7 @@ class Anchor:
     weak: bool = False
     """A surname by itself: it means somebody only with a title or after the full name."""
     rivals: tuple[str, ...] = ()
-    """For a weak name all that bear it."""
+    """For a weak name all that bear it; for another, without a date, whom else it means at some time."""
 
     @property
     def nation(self) -> bool:
@@ -154,11 +154,16 @@ def anchors_in(
         if entry is not None and match.text in COMBINING and not _joins(trees[at], place[1], matches, match):
             continue
         if entry is not None:
-            rivals = tuple(dict.fromkeys(e.actor for e in pool)) if weak else ()
+            rivals = tuple(dict.fromkeys(e.actor for e in pool)) if weak else () if date else _others(pool, entry)
             found[at].append(
                 Anchor(*place, match.span, match.text, entry.actor, entry.kind, entry.type, weak=weak, rivals=rivals)
             )
     return found
+
+
+def _others(pool: Sequence[Entry], chosen: Entry) -> tuple[str, ...]:
+    """Return whom a name means at other times beside the actor chosen without a date, sorted."""
+    return tuple(sorted({e.actor for e in pool if e.kind != "surname"} - {chosen.actor}))
 
 
 def add_halves(trees: Sequence[Tree], anchors: Sequence[list[Anchor]], registry: Registry, date: str | None) -> None:

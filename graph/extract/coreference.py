@@ -112,6 +112,7 @@ def _enter(
             source.via,
             found.reason,
             source.antecedent or source.span,
+            source.rivals,
         )
         made.append(mention)
         new = replace(referent, mention=mention, sentence=k, head=end - 1, first=first, end=end)

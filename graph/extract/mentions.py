@@ -441,4 +441,10 @@ class _Sentence:
         )
         self.covered.update(range(role.first, role.end))
         via = via if via != actor else None
-        self.found.append(Mention(span, span.of(self.text), actor, kind, via, reason))
+        rivals = {r for i in range(role.first, role.end) for r in self._rivals(i)} - {actor}
+        self.found.append(Mention(span, span.of(self.text), actor, kind, via, reason, rivals=tuple(sorted(rivals))))
+
+    def _rivals(self, token: int) -> tuple[str, ...]:
+        """Return whom else the name at a token means at some time, in an article without a date."""
+        anchor = self.taken.get(token)
+        return () if anchor is None or anchor.weak or self.people.date else anchor.rivals

@@ -132,6 +132,7 @@ class ClaimWriter:
                 mention.via,
                 mention.reason,
                 *((where.start, where.end) if where else (None, None)),
+                *mention.rivals,
             ),
         )
         if self._first(node):
@@ -141,6 +142,8 @@ class ClaimWriter:
             self._add(node, name(":mentionKind"), concept(f"{mention.kind}Mention"))
             if mention.via:
                 self._add(node, name(":via"), actor_iri(mention.via))
+            for rival in mention.rivals:
+                self._add(node, name(":mayAlsoMean"), actor_iri(rival))
             if mention.reason != "name":
                 self._add(node, name(":reason"), text(mention.reason, self._place))
             if where:
@@ -257,6 +260,7 @@ def _read_mention(nodes: Nodes, node: NamedNode, article: Article) -> Mention:
         via=maybe_id(found, ":via"),
         reason="name" if reason is None else reason,
         antecedent=_span(nodes, found, ":antecedent") if name(":antecedent") in found else None,
+        rivals=tuple(sorted(local_id(term) for term in found.get(name(":mayAlsoMean"), ()))),
     )
 
 

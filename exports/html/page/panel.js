@@ -49,6 +49,7 @@ function card(index) {
   const flags = [];
   if (claim.neg) flags.push("denied: the sentence says this is not so");
   if (claim.mod) flags.push(MODALITY[claim.mod] || claim.mod);
+  if (claim.doubt) flags.push("no date: " + claim.doubt);
   if (claim.review) flags.push("review: " + claim.review);
   const source = sourceLink(article);
   return el("article", { class: `card is-${signOf(relation.sign).key}${standing ? " is-other" : ""}`, "data-claim": claim.id },
