@@ -192,6 +192,12 @@ def _noun_subject(tree: Tree, verb: Token, noun: Token, depth: int) -> list[Foun
     marks = {c.lower for c in tree.children(verb, "mark", "case")}
     if noun.dep in {"obj", "nsubj:pass"} and tree.head(noun).lemma in OBJECT_CONTROL and marks & BLAMING:
         return _handed(objects(tree, tree.head(noun), depth + 1), "control")  # "accused the group of sheltering"
+    aside = verb.i > 0 and tree[verb.i - 1].text == "," and noun.relation in {"obj", "obl", "nmod"}
+    if verb.xpos == "VBG" and not marks and aside and depth < MAX_STEPS:  # "raid the offices, accusing them"
+        above = next((a for a in tree.ancestors(noun) if a.upos == "VERB"), None)
+        found = subjects(tree, above, depth + 1) if above is not None and above is not verb else []
+        if found:
+            return _handed(found, "aside")
     if verb.xpos in {"VBG", "VBD"} and not marks:
         if noun.lemma.lower() in DOCUMENTS and noun.relation in {"obj", "obl", "nsubj:pass"}:
             return _handed(subjects(tree, tree.head(noun), depth + 1), "document")

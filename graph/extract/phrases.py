@@ -17,6 +17,7 @@ Taken = Mapping[int, Anchor]
 """The anchor that a token belongs to, by the token's place in its sentence."""
 
 _NOMINAL = frozenset({"ADJ", "NOUN", "PROPN"})
+_STATES = frozenset({"state", "states", "country", "countries", "nation", "nations"})
 _HYPHENS = frozenset({"-", "\u2010", "\u2011", "\u2013"})
 _PARTICLES = frozenset(
     {
@@ -96,6 +97,8 @@ def role_after(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
             break
         if token.lower in roles.words("outsider") and token.upos != "ADJ":
             return None
+        if token.lower == "member" and j + 1 < len(tree) and tree[j + 1].lower in _STATES:
+            return None  # "EU member states" are not the EU
         if token.upos in {"NOUN", "PROPN"} and roles.is_in(token.lower, accepted):
             noun = j
         elif noun is not None:

@@ -135,6 +135,9 @@ def _barred(discourse: Discourse, sentence: int, token: Token) -> frozenset[str]
     if token.relation in {"obj", "iobj", "obl"}:
         head = tree.head(token)
         subject = subject_of(tree, head)
+        if subject is None and head.xpos == "VBG":
+            above = next((a for a in tree.ancestors(head) if a.upos == "VERB"), None)
+            subject = subject_of(tree, above) if above is not None else None
         if subject is not None and subject.i in at and not token.lower.endswith(("self", "selves")):
             members = discourse.joint.get((sentence, subject.i)) or _joint_subject(
                 discourse, sentence, subject, at[subject.i]
