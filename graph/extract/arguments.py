@@ -125,6 +125,8 @@ def _resolve(scene: Scene, token: Token, path: str, *, strict: bool, place: bool
     if depth > MAX_STEPS:
         return []
     own = [m for m in scene.mentions(token) if place or m.reason != PLACE_REASON]
+    if depth > 1:  # "the European perspective" is not Europe's
+        own = [m for m in own if m.reason != "regional"]
     if own:
         return [Argument(m, path or "head", depth) for m in own]
     if scene.mentions(token):

@@ -106,6 +106,9 @@ def attribute(scene: Scene, lexicon: Lexicon, speech: Speech | None, token: Toke
         if place.relation == "parataxis":
             beside.append(tree.head(place))
         for verb in beside:
+            low, high = sorted((verb.i, place.i))
+            if any(t.text == ";" for t in tree.tokens[low:high]):
+                continue  # what stands after a semicolon is said by nobody before it
             if _says(lexicon, verb):
                 for mention in _subjects(scene, verb)[:1]:
                     found.speak(mention, "says", verb)

@@ -244,7 +244,9 @@ def objects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
     own = own or [c for c in tree.children(verb, "xcomp") if c.upos == "PROPN" and not tree.children(c, "cop", "mark")]
     if own:
         return [Found(c, "object") for c in own]
-    if verb.relation == "amod" and verb.i < verb.head:  # "Turkey trained Somali soldiers", taken for a noun phrase
+    if (
+        verb.relation == "amod" and verb.i < verb.head and verb.xpos != "VBG"
+    ):  # "Turkey trained Somali soldiers", taken for a noun phrase
         return [Found(tree.head(verb), "object", 1)]
     if verb.dep == "acl:relcl" and _object_gap(tree, verb):
         return [Found(tree.head(verb), "relative", 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from graph.extract import roles
@@ -14,6 +15,11 @@ _TITLE_CASE_MIN_WORDS = 4
 _US_GEORGIA = ("Atlanta", "Savannah", "Peach State", "Stacey Abrams", "Fulton County", "Brian Kemp")
 _OF_STATES = frozenset({"Process", "Summit", "Agreement", "Treaty", "Conference"})
 """Proper names of things in which a state's name still means the state: "Iran Agreement"."""
+_UN = re.compile(r"\bUN\b|\bU\.N\.|United Nations")
+_OWN_COUNCIL = re.compile(
+    r"(?:Chairman|Secretary) of the Security Council|Security Council (?:Deputy )?(?:Secretary|Chairman)"
+    r"|National Security|permanent members of the Security Council"
+)
 _CONTINENTS = frozenset({"North", "South", "Latin", "Central"})
 _NEW_WORLD = frozenset({"New", "Little", "Port", "Fort", "Mount", "Lake", "San", "St", "St.", "East"})
 
@@ -31,7 +37,7 @@ def part_of_longer(tree: Tree, anchor: Anchor, taken: Taken, *, title_case: bool
     if anchor.kind == "demonym" or (anchor.type == "Person" and anchor.end - anchor.first > 1):
         return False
     tokens = tree.tokens
-    if _river(tokens, anchor):
+    if _river(tokens, anchor) or _national(tokens, anchor, taken):
         return True
     if anchor.type == "Person":
         return not title_case and _other_bearer(tokens, anchor, taken)
@@ -48,6 +54,20 @@ def part_of_longer(tree: Tree, anchor: Anchor, taken: Taken, *, title_case: bool
     if anchor.type == "Collective":
         return _beside_capital(before, taken) or _beside_capital(after, taken) or _hyphened(tokens, anchor)
     return anchor.nation and (_given_name(tokens, anchor, before, taken) or _surname(tokens, anchor, after, taken))
+
+
+def _national(tokens: Sequence[Token], anchor: Anchor, taken: Taken) -> bool:
+    """Return whether a body's name is a national one's: "the British Red Cross", "the National Security Council"."""
+    if anchor.type != "IntergovernmentalOrganization" or anchor.first == 0:
+        return False
+    before = taken.get(anchor.first - 1)
+    word = tokens[anchor.first - 1].text
+    return word in {"National", "Supreme"} or (before is not None and before.kind == "demonym")
+
+
+def national_council(text: str) -> bool:
+    """Return whether an article's "Security Council" is a state's own: it has a secretary, and no UN stands by."""
+    return _OWN_COUNCIL.search(text) is not None and _UN.search(text) is None
 
 
 def _river(tokens: Sequence[Token], anchor: Anchor) -> bool:

@@ -50,7 +50,7 @@ class Referent:
     @property
     def acts(self) -> bool:
         """Return whether it is named as an actor: no scene, no bare adjective."""
-        return self.mention.reason not in {PLACE, "adjective"}
+        return self.mention.reason not in {PLACE, "adjective", "regional"}
 
 
 @dataclass(slots=True)

@@ -31,6 +31,7 @@ FLAGS = frozenset(
         "strict",
         "obliged",
         "person",
+        "impersonal",
         "nonstate",
     }
 )

@@ -174,7 +174,8 @@ def _words_at(scene: Scene, token: Token, found: Factuality) -> None:
     for child in _own_or_shared(scene, token):
         label, word = child.relation, child.lower
         if word in NEGATORS and label in {"advmod", "det", "case", "mark", "cc", "aux"}:
-            found.negate(child)
+            if not _more_than(tree, child):
+                found.negate(child)
         elif label == "aux" and predicate and (word in AUXILIARY or child.lemma in AUXILIARY):
             found.weaken(AUXILIARY[word if word in AUXILIARY else child.lemma], child)
         elif label in {"mark", "advmod"} and word in CONDITIONS and child.i < token.i:
@@ -187,6 +188,12 @@ def _words_at(scene: Scene, token: Token, found: Factuality) -> None:
     if predicate and _depends_on_condition(scene, token):
         found.weaken("conditional", token)
     _cleft(scene, token, found)
+
+
+def _more_than(tree: Tree, negator: Token) -> bool:
+    """Return whether a negation only says that there is more: "not just the war"."""
+    after = tree[negator.i + 1] if negator.i + 1 < len(tree) else None
+    return after is not None and after.lower in {"just", "only", "merely", "simply", "solely"}
 
 
 def _cleft(scene: Scene, token: Token, found: Factuality) -> None:
@@ -223,6 +230,10 @@ def _depends_on_condition(scene: Scene, token: Token) -> bool:
 def _operator(scene: Scene, lexicon: Lexicon, token: Token, governor: Token) -> Operator | None:
     """Return how a word changes what it governs: refused to, plans for, said that, accused of."""
     links = _links(scene, token)
+    if governor.lemma in {"allow", "let", "permit"} and any(
+        o.lower in {"me", "us"} for o in scene.tree.children(governor, "obj", "iobj")
+    ):
+        return None  # "allow me to thank"
     for operator in lexicon.operators_by_word.get(governor.lemma.lower(), ()):
         if _fits(scene, operator, governor, links):
             return operator

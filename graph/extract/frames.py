@@ -18,6 +18,7 @@ PREDICATE = wordlist("predicate verb")
 EVENT_TRANSPARENT = wordlist("event transparent")
 """Nouns through which an event noun is carried: "play the role of mediator"."""
 OBLIGATION = frozenset({"must", "should", "ought"})
+HE = frozenset({"he", "his", "him", "she", "her", "i", "my"})
 PEOPLE = frozenset({"person", "organ", "pronoun", "description"})
 QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
 NEAR = 4
@@ -121,6 +122,8 @@ def _candidates(lexicon: Lexicon, pos: TriggerPos, token: Token) -> tuple[Frame,
 
 
 def _parts_of_speech(token: Token) -> tuple[TriggerPos, ...]:
+    if token.xpos == "VBG" and token.relation == "amod" and token.head > token.i:
+        return ("a",)  # "the leading countries"
     if token.xpos in {"VBG", "VBZ"} and token.relation in {"nsubj", "obj", "obl", "nmod"}:
         return ("n", "v")
     if token.upos in {"VERB", "AUX"}:
@@ -154,6 +157,8 @@ def _filled(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> Itera
     sources = _fill(site, frame.source, end="source")
     if "person" in frame.flags:
         sources = [s for s in sources if s[0].mention.kind in PEOPLE or s[0].mention.via]
+    if "impersonal" in frame.flags:
+        sources = [s for s in sources if s[0].mention.kind != "person" and s[0].mention.text.lower() not in HE]
     if "recip" in frame.flags:
         yield from _pairs(site, sources)
     if not sources:
@@ -229,7 +234,9 @@ def _prepositional(scene: Scene, frame: Frame, token: Token, step: str) -> list[
     """Return a preposition's nouns that hang on a verb, else on its object, else on its complement verb."""
     out = _down(scene, token, step)
     out = out or [f for thing in _things(scene, frame, token) for f in _down(scene, thing, step)]
-    return out or [f for c in scene.tree.children(token, "xcomp") for f in _down(scene, c, step)]
+    if out or scene.tree.children(token, "obj", "iobj"):  # "asked NATO to close the skies for aircraft"
+        return out
+    return [f for c in scene.tree.children(token, "xcomp") for f in _down(scene, c, step)]
 
 
 def _has_particle(scene: Scene, token: Token, particle: str) -> bool:

@@ -9,7 +9,7 @@ from graph.actors import RawMatch, Registry
 from graph.actors.matcher import normalise
 from graph.extract import roles
 from graph.extract.anchors import Anchor, add_halves, anchors_in, choose
-from graph.extract.collisions import headline, part_of_longer, us_georgia
+from graph.extract.collisions import headline, national_council, part_of_longer, us_georgia
 from graph.extract.groups import drop_repeats, find_groups
 from graph.extract.people import People
 from graph.extract.phrases import (
@@ -30,6 +30,8 @@ PLACE = "place"
 """The reason of a mention that means a territory or town and no actor."""
 
 
+_REGIONS = ("-states", "-countries")
+"""Ends of the ids of regions: "European values" are nobody's, "European leaders" are theirs."""
 _IN_NAMES = frozenset({"led", "backed", "supported", "sponsored", "allied"})
 
 
@@ -65,10 +67,11 @@ def find_mentions(
                 people.meet(anchor.actor, anchor.text)
     named = {a.actor for row in groups.anchors for a in row if not a.weak and a.type != "Person"}
     people.named = frozenset(named | {c for a in named if (c := registry.country_of(a)) is not None})
-    skip_georgia = us_georgia(text)
+    skipped = {"georgia"} if us_georgia(text) else set()
+    own_council = national_council(text)
     found: list[Mention] = []
     for tree, row in zip(trees, groups.anchors, strict=True):
-        kept = [a for a in row if not (skip_georgia and a.actor == "georgia")]
+        kept = [a for a in row if a.actor not in skipped and not (own_council and a.text == "Security Council")]
         found += _Sentence(text, tree, kept, people).mentions()
     minted = {**groups.minted, **people.minted}
     used = {id_ for m in found for id_ in (m.actor, m.via)}
@@ -325,7 +328,7 @@ class _Sentence:
         before = tokens[anchor.first - 1] if anchor.first > 1 else None
         if before is not None and before.text == "-" and anchor.first - 2 in self.taken:
             return "hyphen" if self._noun_acts(anchor.end) else "adjective"
-        return "adjective"
+        return "regional" if anchor.type == "Collective" and anchor.actor.endswith(_REGIONS) else "adjective"
 
     def _noun_acts(self, at: int) -> bool:
         """Return whether the noun after two joined nationalities is between them: "initiative", not "novelist"."""

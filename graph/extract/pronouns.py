@@ -198,6 +198,8 @@ def _clause_subjects(
         )
         if subject is not None:
             subject = _antecedent(tree, clause, subject)
+            if _other_half(tree, below, token):
+                return None, True
             link = _take(discourse, sentence, subject, agrees, barred)
             if link is not None:
                 return link, False
@@ -219,6 +221,12 @@ def _undergone(discourse: Discourse, sentence: int, token: Token, agrees: Fits, 
         if found is not None and agrees(found) and found.mention.actor not in barred and held.i < clause.i:
             return Link((found,), "object of the verb before")
     return None
+
+
+def _other_half(tree: Tree, below: Token, token: Token) -> bool:
+    """Return whether a clause is joined to the one above and has a subject of its own: "but Iran said"."""
+    own = tree.children(below, "nsubj")
+    return below.dep == "conj" and below.upos == "VERB" and bool(own) and all(s.i != token.i for s in own)
 
 
 def _antecedent(tree: Tree, clause: Token, subject: Token) -> Token:

@@ -21,7 +21,7 @@ BLIND = Path(__file__).with_name("mention_blind.jsonl")
 were changed afterwards, where they asked for what the rules rule out: bare surnames of persons not met."""
 GATES = {"nothing": 1.0}
 GATE = 0.95
-ASIDE = {"place", "adjective"}
+ASIDE = {"place", "adjective", "regional"}
 
 
 @cache
