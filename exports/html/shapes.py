@@ -38,7 +38,8 @@ WRAP = 15
 MAX_LINES = 3
 MAX_CHARACTERS = 22
 """Longer pieces of a label are cut; the panel has the whole."""
-_NARROW = frozenset("ijl.,'|!:;()[]ftrI /-")
+_NARROW = frozenset("ijl.,'|!:;[]I /")
+_SLIM = frozenset("ftr()-")
 _BROAD = frozenset("mwMWQ@%—…")
 
 
@@ -62,7 +63,9 @@ def text_width(text: str) -> float:
         if unicodedata.east_asian_width(char) in {"W", "F"}:
             total += 1.02
         elif char in _NARROW:
-            total += 0.37
+            total += 0.38
+        elif char in _SLIM:
+            total += 0.48
         elif char in _BROAD:
             total += 0.93
         else:
