@@ -32,6 +32,7 @@ from graph.model import (
     make_claim,
 )
 
+_WITHIN = frozenset({"meetsWith", "cooperatesWith", "negotiatesWith", "agreesWith"})
 SPORT = wordlist("sport")
 _SCORE = re.compile(r"\d{1,3}[\u2013-]\d{1,3}|\d{1,3}")
 VERSION = "2"
@@ -87,11 +88,24 @@ class Extractor:
             yield self._claim(article, scene, match, judged)
 
     def _fits(self, match: Match) -> bool:
-        """Return whether the source is of a type that the frame allows; minted groups are no states."""
+        """Return whether the source is of a type that the frame allows; minted groups are no states.
+
+        A person of a state who meets that state is at work for it.
+        """
+        if match.frame.relation in _WITHIN and self._of_one_state(match):
+            return False
         if "nonstate" not in match.frame.flags:
             return True
         actor = match.source.mention.actor
         return actor not in self.registry or self.registry.actor(actor).type != "State"
+
+    def _of_one_state(self, match: Match) -> bool:
+        """Return whether one end is a person of the state that is the other."""
+        ends = (match.source.mention.actor, match.target.mention.actor)
+        return any(
+            a in self.registry and self.registry.actor(a).type == "Person" and self.registry.country_of(a) == b
+            for a, b in (ends, ends[::-1])
+        )
 
     def _claim(self, article: Article, scene: Scene, match: Match, judged: Factuality) -> Claim:
         relation = self.relations[match.frame.relation]

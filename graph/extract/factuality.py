@@ -53,6 +53,8 @@ class Factuality:
     cues: list[tuple[str, Span]] = field(default_factory=list)
     averted: Token | None = None
     """The word that says it was prevented."""
+    unnamed: bool = False
+    """Whether somebody who is no actor says so: who reports that speaks for nobody's view of it."""
 
     @property
     def polarity(self) -> Polarity:
@@ -85,7 +87,7 @@ class Factuality:
 
     def speak(self, mention: Mention, stance: str, cue: Token) -> None:
         """Add a speaker outside those found before, unless it is the last one again."""
-        if not self.speakers or self.speakers[-1].speaker != mention.actor:
+        if not self.unnamed and (not self.speakers or self.speakers[-1].speaker != mention.actor):
             self.speakers.append(Attribution(mention.actor, stance, cue.span, mention.via))
 
 
@@ -118,7 +120,7 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
     _words_at(scene, token, found)
     for _ in range(len(tree)):
         head = tree.head(token)
-        if head is token:
+        if head is token or _after_semicolon(tree, token, head):
             return
         through_carrier = carried and not _hangs_below(tree, match.carrier, head)
         operator = None if head is match.carrier and carried else _operator(scene, lexicon, token, head)
@@ -132,6 +134,11 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
         elif token.relation == "nsubj":
             _doubt(tree, head, found)
         token = head
+
+
+def _after_semicolon(tree: Tree, token: Token, head: Token) -> bool:
+    """Return whether what governs a clause stands only after a semicolon: "A was signed; B said that"."""
+    return head.i > token.i and any(t.text == ";" for t in tree.tokens[token.i : head.i])
 
 
 def _doubt(tree: Tree, predicate: Token, found: Factuality) -> None:
@@ -185,9 +192,22 @@ def _words_at(scene: Scene, token: Token, found: Factuality) -> None:
         elif label == "amod":
             lemma = child.lemma.lower()
             found.weaken("possible" if lemma in DOUBTFUL else "planned" if lemma in INTENDED else "actual", child)
+    if _not_yet(tree, token):
+        found.negate(token)
     if predicate and _depends_on_condition(scene, token):
         found.weaken("conditional", token)
     _cleft(scene, token, found)
+
+
+def _not_yet(tree: Tree, token: Token) -> bool:
+    """Return whether a verb is still to come: "has yet to name an ambassador"."""
+    if not any(c.lower == "to" for c in tree.children(token, "mark")):
+        return False
+    head = tree.head(token)
+    governed = head.lemma == "have" and token.relation == "xcomp"
+    own = any(c.lemma == "have" for c in tree.children(token, "aux"))
+    beside = tree.children(head if governed else token)
+    return (governed or own) and any(c.lower == "yet" for c in beside)
 
 
 def _more_than(tree: Tree, negator: Token) -> bool:
@@ -248,8 +268,17 @@ def _apply(scene: Scene, operator: Operator, governor: Token, found: Factuality,
             found.negate(governor)
         found.weaken(operator.modality, governor)
     if operator.stance:
-        for mention in _speakers(scene, governor)[:1]:
+        speakers = _speakers(scene, governor)
+        for mention in speakers[:1]:
             found.speak(mention, operator.stance, governor)
+        if not speakers and not found.speakers and _said_by_others(scene.tree, governor):
+            found.unnamed = True
+
+
+def _said_by_others(tree: Tree, governor: Token) -> bool:
+    """Return whether the media, a report or people say so: the subject is a noun that is no actor."""
+    subjects = clauses.subjects(tree, governor) if governor.upos == "VERB" else []
+    return any(f.token.upos in {"NOUN", "PROPN"} for f in subjects)
 
 
 def _links(scene: Scene, token: Token) -> set[str]:

@@ -399,7 +399,7 @@ def _predicate_subjects(scene: Scene, token: Token) -> list[Found]:
         return clauses.surface_subjects(tree, head) if clauses.is_passive(tree, head) else clauses.subjects(tree, head)
     if token.relation in {"amod", "acl"} and token.upos != "NOUN" and head.upos in {"NOUN", "PROPN", "PRON"}:
         return [Found(head, "modified", 1)]
-    if token.relation == "appos":
+    if token.relation == "appos" and not any(t.upos == "CCONJ" for t in tree.tokens[head.i : token.i]):
         return [Found(head, "apposition", 1)]
     if token.relation == "obl" and clauses.preposition(tree, token) == "in":  # "sent troops in support of"
         return [Found(f.token, f"purpose<{f.path}", f.cost + 1) for f in clauses.subjects(tree, head)]
@@ -460,6 +460,6 @@ def _joined(scene: Scene, frame: Frame, token: Token, name: Token, noun: Token |
     ends = {"left": name, "right": noun}
     source_slot, target_slot = frame.source[0], frame.target[0]
     place = "place" in frame.flags
-    for source in actors(scene, ends[source_slot[0]]):
-        for target in actors(scene, ends[target_slot[0]], place=place):
+    for source in actors(scene, ends[source_slot[0]], strict=True):
+        for target in actors(scene, ends[target_slot[0]], place=place, strict=True):
             yield Match(frame, token, token, None, source, target, source_slot, target_slot, source.cost + target.cost)
