@@ -16,6 +16,8 @@ UNPOLITICAL = wordlist("unpolitical")
 """Nouns that an actor's name before them does not make political: "Israeli tourists", "the Iranian football team"."""
 RELATIONAL = wordlist("relational")
 """Nouns for others whom an actor has: "Iran's enemies" are not Iran."""
+TOWNS = frozenset({"city", "town", "village", "province", "region", "district", "area", "territory", "airport", "port"})
+"""Places that stand for the state they are in, where a territory may be the end of a claim."""
 OF_MANY = wordlist("of many")
 """Nouns that an adjective before them does not make an actor's: "an Iranian group" is not Iran."""
 HOLDING = wordlist("holding")
@@ -141,7 +143,7 @@ def _resolve(scene: Scene, token: Token, path: str, *, strict: bool, place: bool
                 scene, tree.head(clause), _step(path, "relative"), strict=strict, place=place, depth=depth + 1
             )
         )
-    steps = _names(scene, token) + ([] if strict else _owners(scene, token))
+    steps = _names(scene, token) + ([] if strict else _owners(scene, token, place=place))
     for others, name, cost in steps:
         found = [
             a
@@ -173,13 +175,14 @@ def _names(scene: Scene, token: Token) -> list[tuple[tuple[Token, ...], str, int
     return steps
 
 
-def _owners(scene: Scene, token: Token) -> list[tuple[tuple[Token, ...], str, int]]:
+def _owners(scene: Scene, token: Token, *, place: bool) -> list[tuple[tuple[Token, ...], str, int]]:
     """Return whom a thing belongs to or comes from: "Iran's programme", "attacks by the Taliban"."""
     tree = scene.tree
     if token.upos == "PRON":
         return []
     holders = tuple(h for c in modifiers(tree, token) if (h := _holder(tree, c)) is not None)
-    if token.lemma.lower() in UNPOLITICAL | RELATIONAL or holders:
+    lemma = token.lemma.lower()
+    if holders or (lemma in UNPOLITICAL | RELATIONAL and not (place and lemma in TOWNS)):
         return [(holders, "holder", 2)]
     return [
         (tuple(complements(tree, token, "by")), "by", 2),

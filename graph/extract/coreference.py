@@ -17,14 +17,22 @@ _THIRD = IT | THEY | HE
 
 
 def link(
-    text: str, trees: Sequence[Tree], mentions: Sequence[Mention], registry: Registry, date: str | None
+    text: str,
+    trees: Sequence[Tree],
+    mentions: Sequence[Mention],
+    registry: Registry,
+    date: str | None,
+    *,
+    title: Sequence[Mention] = (),
 ) -> tuple[Mention, ...]:
     """Return the mentions given and those of pronouns and descriptions, sorted by span.
 
     A new mention carries the span of its ``antecedent`` and a ``reason``. "Both sides" and "they" after a joint
-    subject give one mention for each actor, over the same span.
+    subject give one mention for each actor, over the same span. ``title`` has the persons with whom, by the article's
+    title, the talk was that it tells of.
     """
     discourse = Discourse(text, trees, registry, date)
+    discourse.head(title)
     discourse.read(mentions)
     speech = Speech(discourse)
     added: list[Mention] = []
@@ -111,7 +119,7 @@ def _enter(
             kind,
             source.via,
             found.reason,
-            source.antecedent or source.span,
+            source.antecedent or source.span if referent.sentence >= 0 else None,
             source.rivals,
         )
         made.append(mention)

@@ -226,6 +226,27 @@ def _joined(
 
 def _met(discourse: Discourse, sentence: int, token: Token) -> Link | None:
     """Return the persons whose talk the article is about: the first ones named, where no other acts after them."""
+    people = _titled(discourse)
+    if people:
+        return Link(tuple(people), f"the {token.lower}: whose talk the title names")
+    return _named_first(discourse, sentence, token)
+
+
+def _titled(discourse: Discourse) -> list[Referent]:
+    """Return the parties of the talk that the title names: those in it and the one other person of the article."""
+    people = {r.mention.actor: r for r in discourse.title}
+    others = {
+        r.mention.actor: r
+        for row in discourse.rows
+        for r in row
+        if r.person and r.acts and r.nation and r.mention.antecedent is None and r.mention.actor not in people
+    }
+    if not people or len(others) != 1 or len(people) >= _MOST:
+        return []
+    return [*people.values(), *others.values()]
+
+
+def _named_first(discourse: Discourse, sentence: int, token: Token) -> Link | None:
     people: dict[str, Referent] = {}
     first = -1
     for k in range(sentence + 1):

@@ -61,6 +61,8 @@ class Discourse:
     trees: Sequence[Tree]
     registry: Registry
     date: str | None = None
+    title: tuple[Referent, ...] = ()
+    """Persons with whom, as the title says, the article's talk was; their sentence is -1."""
     types: dict[str, ActorType] = field(default_factory=dict)
     at: list[dict[int, Referent]] = field(default_factory=list)
     """For every sentence: the referent that a token belongs to."""
@@ -83,6 +85,13 @@ class Discourse:
             at = bisect_right(starts, mention.span.start) - 1
             if at >= 0:
                 self.place(mention, at)
+
+    def head(self, mentions: Sequence[Mention]) -> None:
+        """Take in the persons of the title. Their places are none of the text's."""
+        made = [
+            Referent(m, -1, 0, 0, 0, self.type_of(m.actor), person=True, plural=False, singular=True) for m in mentions
+        ]
+        self.title = tuple(r for r in made if r.nation)
 
     def place(self, mention: Mention, sentence: int) -> Referent | None:
         """Enter a mention of a sentence; return it as a referent, None if its tokens are not there."""

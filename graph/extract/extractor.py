@@ -32,6 +32,8 @@ from graph.model import (
     make_claim,
 )
 
+_TALK = re.compile(r"\b(?:conversation|talks?|meeting|met|call|summit|negotiations|meets)\b.*\bwith ", re.IGNORECASE)
+_TALKERS = re.compile(r"\b(?:leaders|presidents|parties|sides|interlocutors)\b", re.IGNORECASE)
 _WITHIN = frozenset({"meetsWith", "cooperatesWith", "negotiatesWith", "agreesWith"})
 SPORT = wordlist("sport")
 _SCORE = re.compile(r"\d{1,3}[\u2013-]\d{1,3}|\d{1,3}")
@@ -61,7 +63,7 @@ class Extractor:
         matches = self.registry.matcher.find(article.text)
         trees = [t for t in self.parser.trees(article.text, known_names(matches)) if not _inside(t.span, skipped)]
         found = find_mentions(article.text, trees, self.registry, article.date, matches)
-        mentions = link(article.text, trees, found.found, self.registry, article.date)
+        mentions = link(article.text, trees, found.found, self.registry, article.date, title=self._with_whom(article))
         scenes = [Scene.of(tree, inside) for tree, inside in _by_sentence(trees, mentions)]
         claims: dict[str, Claim] = {}
         for scene, speech in zip(scenes, speeches(scenes, self.lexicon), strict=True):
@@ -78,6 +80,17 @@ class Extractor:
             sentences=len(trees),
             words=sum(len(t) for t in trees),
         )
+
+    def _with_whom(self, article: Article) -> list[Mention]:
+        """Return the persons with whom, by its title, the talk was that an article tells of."""
+        title = article.title or ""
+        if not _TALK.search(title) or not _TALKERS.search(article.text):
+            return []
+        matches = self.registry.matcher.find(title)
+        trees = self.parser.trees(title, known_names(matches))
+        named = find_mentions(title, trees, self.registry, article.date, matches).found
+        at = title.find(" with ")
+        return [m for m in named if m.kind == "person" and m.span.start > at]
 
     def _claims(self, article: Article, scene: Scene, speech: Speech | None) -> Iterable[Claim]:
         for match in matches(scene, self.lexicon):

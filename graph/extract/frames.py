@@ -401,7 +401,7 @@ def _predicate_subjects(scene: Scene, token: Token) -> list[Found]:
         return [Found(head, "modified", 1)]
     if token.relation == "appos" and not any(t.upos == "CCONJ" for t in tree.tokens[head.i : token.i]):
         return [Found(head, "apposition", 1)]
-    if token.relation == "obl" and clauses.preposition(tree, token) == "in":  # "sent troops in support of"
+    if token.relation == "obl" and clauses.preposition(tree, token) in {"in", "at"}:  # "sent troops in support of"
         return [Found(f.token, f"purpose<{f.path}", f.cost + 1) for f in clauses.subjects(tree, head)]
     if token.relation in {"advcl", "conj", "obl", "dislocated", "parataxis"} and head.i != token.i:
         if token.upos == "ADJ" or token.xpos in {"VBN", "VBG"}:
@@ -426,6 +426,9 @@ def _hyphened(scene: Scene, lexicon: Lexicon, token: Token) -> Iterator[Match]:
     """Yield the frames of "X-backed Y" and "anti-X Y"."""
     tree = scene.tree
     i = token.i
+    if i and any(m.reason == "hyphen" and m.span.end == tree[i - 1].end for m in scene.over(tree[i - 1])):
+        for frame in lexicon.by_word.get(("c", token.lower), ()):  # "Saudi led coalition"
+            yield from _joined(scene, frame, token, tree[i - 1], _modified(scene, token, tree[i - 1]))
     if i >= HYPHENED and tree[i - 1].text == "-":
         for frame in lexicon.by_word.get(("c", token.lower), ()):
             yield from _joined(scene, frame, token, tree[i - HYPHENED], _modified(scene, token, tree[i - HYPHENED]))
@@ -438,6 +441,8 @@ def _modified(scene: Scene, token: Token, name: Token) -> Token | None:
     """Return the noun that a hyphened word stands before."""
     last = max(token.i, name.i)
     inside = {token.i, name.i}
+    if scene.tree.children(token, "cop"):  # "the West Bank is Israeli-occupied"
+        return next(iter(scene.tree.children(token, "nsubj")), None)
     for start in (token, name):
         for above in scene.tree.ancestors(start):
             if above.i in inside or above.upos == "PUNCT":
@@ -460,6 +465,7 @@ def _joined(scene: Scene, frame: Frame, token: Token, name: Token, noun: Token |
     ends = {"left": name, "right": noun}
     source_slot, target_slot = frame.source[0], frame.target[0]
     place = "place" in frame.flags
-    for source in actors(scene, ends[source_slot[0]], strict=True):
-        for target in actors(scene, ends[target_slot[0]], place=place, strict=True):
+    strict = frame.pos == "c" and not place  # "anti-Israel rhetoric" is its owner's
+    for source in actors(scene, ends[source_slot[0]], strict=strict):
+        for target in actors(scene, ends[target_slot[0]], place=place, strict=strict):
             yield Match(frame, token, token, None, source, target, source_slot, target_slot, source.cost + target.cost)
