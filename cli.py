@@ -243,7 +243,10 @@ def _setting(options: dict[str, Any]) -> Setting:
 @cli.command()
 @_options(FILES, *READING)
 @click.option("--jsonl", is_flag=True, help="One JSON object an article, claims with offsets and evidence.")
-def extract(files: tuple[Path, ...], date: str | None, publisher: str | None, *, jsonl: bool, **options: Any) -> int:
+@click.option("--explain", is_flag=True, help="For every sentence, why it claims what it claims, or what was wanting.")
+def extract(
+    files: tuple[Path, ...], date: str | None, publisher: str | None, *, jsonl: bool, explain: bool, **options: Any
+) -> int:
     """Print the claims of FILES (text, HTML, JSON lines, folders, - for standard input). Stores nothing.
 
     A claim's last figure is its confidence, from 0 to 1. [NOT] stands before what is said not to be so; [possible],
@@ -256,6 +259,8 @@ def extract(files: tuple[Path, ...], date: str | None, publisher: str | None, *,
 
     setting = _setting(options)
     registry, ontology = make_extractor(setting).registry, load_ontology()
+    if explain:
+        return _explain(_articles(files, date, publisher), setting)
     quiet = sys.stdout.isatty() or not sys.stderr.isatty()
     tally = _Tally(_Progress(None if quiet else count_articles(files), hidden=quiet))
     articles = tally.only_articles(_articles(files, date, publisher))
@@ -265,6 +270,21 @@ def extract(files: tuple[Path, ...], date: str | None, publisher: str | None, *,
                 click.echo(json.dumps(reading_json(reading, registry), ensure_ascii=False))
             else:
                 click.echo("\n".join(reading_lines(reading, registry, ontology.relations, columns=_columns())))
+    return tally.close()
+
+
+def _explain(items: Iterable[Article | ReadFailure], setting: Setting) -> int:
+    from exports.lines import account_lines, heading  # noqa: PLC0415
+    from graph.model import ReadingActors  # noqa: PLC0415
+    from graph.ontology import load_ontology  # noqa: PLC0415
+    from graph.pipeline import make_extractor  # noqa: PLC0415 - loads spaCy
+
+    extractor, relations = make_extractor(setting), load_ontology().relations
+    tally = _Tally(_Progress(None, hidden=True))
+    for article in tally.only_articles(items):
+        reading, accounts = extractor.explain(article)
+        known = ReadingActors(reading, extractor.registry)
+        click.echo("\n".join([*heading(article), "", *account_lines(accounts, known, relations, columns=_columns())]))
     return tally.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from graph.actors import Registry
 from graph.model import (
@@ -21,6 +22,9 @@ from graph.model import (
 )
 from graph.ontology import Ontology
 from graph.query.cells import visible, width
+
+if TYPE_CHECKING:
+    from graph.extract.explain import Account
 
 WIDTH = 100
 """Columns of a line where nobody says how wide the terminal is."""
@@ -124,6 +128,53 @@ def collection_lines(
         if article.id in by_article:
             yield from (*heading(article), "")
             yield from claim_lines(by_article[article.id], collection, relations, columns=columns)
+
+
+def account_lines(
+    accounts: Iterable[Account], known: ActorSource, relations: Mapping[str, Relation], *, columns: int = WIDTH
+) -> Iterator[str]:
+    """Yield why each sentence claims what it claims: whom it names and why, then each claim with what made it.
+
+    For a claim: the frame and its place in the lexicon, how the ends hang on the word, and the words that decided
+    polarity, modality and speaker. For a sentence without claims: the words that were tried and what was wanting.
+    """
+    for account in accounts:
+        yield from _wrapped(f"\u201c{plain(account.text)}\u201d", "", max(columns, _NARROWEST))
+        for mention in account.mentions:
+            via = f" through {known.actor(mention.via).label}" if mention.via else ""
+            label = known.actor(mention.actor).label + via
+            yield "  " + plain(f"names {label}: {mention.text!r} ({mention.kind}, {mention.reason})")
+        for claim in account.claims:
+            yield "  " + plain(f"claims {claim_text(claim, known, relations)}  {_FIGURE.format(claim.confidence)}")
+            yield from _reasons(claim, account, known)
+        if not account.claims:
+            yield from _attempts(account)
+        yield ""
+
+
+def _reasons(claim: Claim, account: Account, known: ActorSource) -> Iterator[str]:
+    """Yield what made a claim: frame and pattern, speaker, the words that decided polarity and modality."""
+    yield "    " + plain(f"by {claim.evidence.frame}: {claim.evidence.pattern}")
+    if claim.attribution is not None:
+        yield "    " + plain(f"speaker: {_according(claim.attribution, known)[2:]} ({claim.attribution.stance})")
+    for what, where in claim.evidence.cues:
+        start = where.start - account.sentence.start
+        yield "    " + plain(f"{what}: {account.text[start : start + where.end - where.start]!r}")
+
+
+def _attempts(account: Account) -> Iterator[str]:
+    """Yield how far each word of the lexicon got in a sentence without claims; a line a word, and a frame that fits."""
+    for _, same in groupby(account.attempts, key=lambda a: a.place):
+        tried = list(same)
+        fitting = [a for a in tried if not a.stopped.startswith("its other")]
+        if not fitting:
+            yield "  " + plain(f"tried {tried[0].word!r}: {len(tried)} frames, none has its other words here")
+        for attempt in fitting:
+            ends = f"{' / '.join(attempt.sources) or '-'} -> {' / '.join(attempt.targets) or '-'}"
+            why = attempt.stopped or f"no claim by the ends {ends}"
+            yield "  " + plain(f"tried {attempt.word!r} as {attempt.frame.relation} ({attempt.frame.place}): {why}")
+    if not account.attempts:
+        yield "  no word of the lexicon stands here"
 
 
 def listed_actor_lines(actor: Actor, registry: Registry, *, columns: int = WIDTH) -> Iterator[str]:

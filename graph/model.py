@@ -361,6 +361,18 @@ class ActorSource(Protocol):
         """Return the actor of an id. Raises KeyError for an unknown one."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingActors:
+    """The actors of one reading: those that its text brought, then those that others know."""
+
+    reading: Reading
+    known: ActorSource
+
+    def actor(self, id_: str) -> Actor:
+        """Return the actor of an id. Raises KeyError for an unknown one."""
+        return next((a for a in self.reading.minted if a.id == id_), None) or self.known.actor(id_)
+
+
 def make_collection(readings: list[Reading] | tuple[Reading, ...], known: ActorSource) -> Collection:
     """Return the readings as one sorted collection, each article and claim once."""
     articles = {r.article.id: r.article for r in readings}

@@ -250,3 +250,22 @@ def test_the_demo_writes_a_store_and_a_map(ask: Ask, tmp_path: Path) -> None:
     assert code == 0
     assert "read 6 sample articles" in out
     assert (tmp_path / "demo" / "map.html").stat().st_size > 100_000
+
+
+def test_explain_tells_why_and_what_was_wanting(ask: Ask, tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(
+        "Iranian officials believe that the Taliban can contain the Islamic State. Iran has few friends. "
+        "The Zimbala Liberation Front met nobody.\n",
+        encoding="utf-8",
+    )
+    code, out, _ = ask("extract", "--explain", "--date", "2021", article)
+    assert code == 0
+    assert "  names Iran: 'Iranian officials' (organ, role noun 'officials')" in out
+    assert "  claims [possible] Taliban contains Islamic State, according to Iran" in out
+    assert "    by violence.csv:" in out
+    assert "    modality: 'can'" in out
+    assert "    speaker: according to Iran (believes)" in out
+    assert "frames, none has its other words here" in out
+    assert "names Zimbala Liberation Front" in out
+    assert "(diplomacy.csv" in out

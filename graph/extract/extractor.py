@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.actors.registry import Registry
 from graph.extract.anchors import known_names
@@ -13,6 +13,7 @@ from graph.extract.attribution import Speech, attribute, speeches
 from graph.extract.confidence import confidence
 from graph.extract.coreference import link
 from graph.extract.entries import Lexicon
+from graph.extract.explain import Account, accounts
 from graph.extract.factuality import Factuality, judge
 from graph.extract.frames import Match, matches
 from graph.extract.mentions import find_mentions
@@ -20,6 +21,7 @@ from graph.extract.parser import Parser
 from graph.extract.tree import Tree
 from graph.extract.wordlists import wordlist
 from graph.model import (
+    Actor,
     Article,
     Claim,
     Evidence,
@@ -59,12 +61,26 @@ class Extractor:
 
     def read(self, article: Article) -> Reading:
         """Return the article's claims, sorted by place, each reading of a sentence once."""
+        trees, scenes, _, minted = self._scenes(article)
+        return self._reading(article, trees, scenes, minted)
+
+    def explain(self, article: Article) -> tuple[Reading, tuple[Account, ...]]:
+        """Return what :meth:`read` returns with all actors met, and for every sentence that names one why it claims."""
+        trees, scenes, mentions, minted = self._scenes(article)
+        reading = replace(self._reading(article, trees, scenes, minted), minted=minted)
+        return reading, tuple(accounts(article, scenes, mentions, reading.claims, self.lexicon))
+
+    def _scenes(self, article: Article) -> tuple[list[Tree], list[Scene], list[list[Mention]], tuple[Actor, ...]]:
+        """Return the sentences, their scenes, the mentions in each, and the actors that no list knows."""
         skipped = tuple(self.skipped(article.text))
         matches = self.registry.matcher.find(article.text)
         trees = [t for t in self.parser.trees(article.text, known_names(matches)) if not _inside(t.span, skipped)]
         found = find_mentions(article.text, trees, self.registry, article.date, matches)
         mentions = link(article.text, trees, found.found, self.registry, article.date, title=self._with_whom(article))
-        scenes = [Scene.of(tree, inside) for tree, inside in _by_sentence(trees, mentions)]
+        rows = list(_by_sentence(trees, mentions))
+        return trees, [Scene.of(tree, inside) for tree, inside in rows], [inside for _, inside in rows], found.minted
+
+    def _reading(self, article: Article, trees: list[Tree], scenes: list[Scene], minted: tuple[Actor, ...]) -> Reading:
         claims: dict[str, Claim] = {}
         for scene, speech in zip(scenes, speeches(scenes, self.lexicon), strict=True):
             if _sport(scene.tree):
@@ -76,7 +92,7 @@ class Extractor:
         return Reading(
             article=article,
             claims=tuple(sorted(claims.values(), key=claim_order)),
-            minted=tuple(a for a in found.minted if a.id in used),
+            minted=tuple(a for a in minted if a.id in used),
             sentences=len(trees),
             words=sum(len(t) for t in trees),
         )

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from graph.extract import clauses
 from graph.extract.arguments import Scene, actors
 from graph.extract.entries import Lexicon, Operator
-from graph.extract.frames import EVENT_TRANSPARENT, Match
+from graph.extract.frames import Match
 from graph.extract.tree import Token, Tree
+from graph.extract.triggers import EVENT_TRANSPARENT
 from graph.extract.wordlists import wordlist
 from graph.model import Attribution, Mention, Modality, Polarity, Span
 

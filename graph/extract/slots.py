@@ -1,0 +1,212 @@
+"""What stands in the slots of a trigger: who does it, to whom, whatever the sentence's shape.
+
+Slots are the steps that ``lexicon/README.md`` describes: ``subj``, ``obj``, a preposition, ``poss`` ... Every answer is
+a head token with the path that led to it; `arguments` resolves it to actors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.extract import clauses
+from graph.extract.arguments import Argument, Scene, actors
+from graph.extract.clauses import Found
+from graph.extract.entries import Frame, Light, Slot
+from graph.extract.tree import Token
+from graph.extract.wordlists import wordlist
+from graph.model import Mention
+
+PREDICATE = wordlist("predicate verb")
+"""Verbs that put a noun or adjective in predicate place: "remains a threat"."""
+CONTINUING = frozenset({"be", "begin", "come", "continue", "resume", "start", "follow", "happen", "occur", "take"})
+"""Verbs between an event noun and what hangs on it: "talks began with the rebels"."""
+AMID = frozenset({"in", "during", "after", "amid", "following"})
+MEASURE = wordlist("measure")
+"""Nouns that only say how much of the next noun: "tons of aid"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A trigger in its sentence, with what may carry it."""
+
+    scene: Scene
+    frame: Frame
+    trigger: Token
+    carrier: Token
+    light: Light | None
+
+
+Filled = list[tuple[Argument, Slot, int]]
+"""Actors that fill an end, each with the slot it stands in and the steps that led there."""
+
+
+def fill(site: Site, slots: tuple[Slot, ...], *, end: str) -> Filled:
+    """Return the actors of the first slot that holds any, with the slot and its cost."""
+    place = end == "target" and "place" in site.frame.flags
+    strict = "strict" in site.frame.flags
+    carried = site.light is not None and site.light.subject == end
+    ways = [s for s in slots if s != ("subj",)] if site.light is not None else list(slots)
+    if carried:
+        ways.insert(0, ("subj",))
+    for slot in ways:
+        out: Filled = []
+        for found in _walk(site, slot):
+            alone = found.path == "modified"
+            ends = actors(site.scene, found.token, strict=strict, place=place, alone=alone)
+            out += [(a, slot, found.cost) for a in ends]
+        if out:
+            return out
+    return []
+
+
+def _walk(site: Site, slot: Slot) -> list[Found]:
+    """Return the head tokens at the end of a slot's steps."""
+    here = _first(site, slot[0])
+    for step in slot[1:]:
+        here = [Found(f.token, f.path, f.cost + h.cost) for h in here for f in down(site.scene, h.token, step)]
+    return here
+
+
+def _first(site: Site, step: str) -> list[Found]:
+    """Return what fills a slot of the trigger itself."""
+    scene, tree, token, pos = site.scene, site.scene.tree, site.trigger, site.frame.pos
+    if step == "subj":
+        if pos == "v":
+            return clauses.subjects(tree, token)
+        if site.light is not None:
+            return clauses.subjects(tree, site.carrier)
+        found = _predicate_subjects(scene, token)
+        return found or (_caught_up(scene, token) if "recip" in site.frame.flags else [])
+    if step == "obj":
+        return objects(scene, site.frame, token) if pos == "v" else []
+    if pos == "v" and step not in {"iobj", "comp", "poss", "mod"}:
+        return prepositional(scene, site.frame, token, step)
+    out = down(scene, token, step)
+    if out or step in {"iobj", "comp", "poss", "mod"}:
+        return out
+    return down(scene, site.carrier, step) if site.light is not None else _around(scene, token, step)
+
+
+def down(scene: Scene, token: Token, step: str) -> list[Found]:
+    """Return what hangs on a token at one step: a preposition's noun, a possessor, a modifier ..."""
+    tree = scene.tree
+    if step == "obj":
+        return clauses.objects(tree, token)
+    if step == "subj":
+        return clauses.subjects(tree, token)
+    if step == "iobj":
+        return [Found(c, "iobj") for c in tree.children(token, "iobj")]
+    if step == "comp":
+        found = [Found(c, "comp") for c in tree.children(token, "xcomp", "ccomp", "acl", "advcl")]
+        if not found:
+            found = [Found(c, "comp") for o in tree.children(token, "obj") for c in tree.children(o, "acl")]
+        return found
+    if step == "poss":
+        return [Found(c, "possessor") for c in tree.children(token, "nmod:poss")]
+    if step == "self":
+        return _named_by(scene, token)
+    if step == "mod":  # "American troops" is one mention, and its own modifier
+        whole = [Found(token, "itself")] if scene.mentions(token) else []
+        return whole or [Found(c, "modifier") for c in clauses.modifiers(tree, token)]
+    found = [Found(c, step) for c in clauses.complements(tree, token, step.replace("_", " "))]
+    if step == "of" and any(m.kind == "organ" and _holds(m, found) for m in scene.mentions(token)):
+        return [Found(token, "itself")]
+    return found
+
+
+def _holds(mention: Mention, found: list[Found]) -> bool:
+    """Return whether a mention runs on over what hangs on its noun: "leader of the Arab League"."""
+    return any(mention.span.start <= f.token.start and f.token.end <= mention.span.end for f in found)
+
+
+def _named_by(scene: Scene, token: Token) -> list[Found]:
+    """Return who a noun names: "its rival Pakistan", "allies such as France", "our allies, Canada and Italy"."""
+    tree = scene.tree
+    head = tree.head(token)
+    names = list(tree.children(token, "appos", "flat"))
+    names += [c for p in ("like", "such as", "including") for c in clauses.complements(tree, token, p)]
+    if token.relation in {"compound", "nmod", "amod", "appos"} and head.upos == "PROPN":
+        names.append(head)
+    for conjunct in tree.children(token, "conj"):  # "its neighbour and rival Pakistan"
+        names += tree.children(conjunct, "appos", "flat")
+    return [Found(n, "named", 1) for n in names]
+
+
+def _around(scene: Scene, token: Token, step: str) -> list[Found]:
+    """Return a preposition's noun that hangs on the verb whose subject or object the trigger is."""
+    tree = scene.tree
+    head = tree.head(token)
+    nested = [n for c in tree.children(token, "nmod") if c.i > token.i for n in clauses.complements(tree, c, step)]
+    if token.upos == "NOUN" and nested:  # "attacks from Hezbollah on Israel", hung on Hezbollah
+        return [Found(c, f"{step}, of the other", 1) for c in nested]
+    undergone = token.relation == "obj" or token.dep == "nsubj:pass" or head.lemma in CONTINUING
+    if token.upos == "NOUN" and token.relation in {"obj", "nsubj"} and head.upos == "VERB" and undergone:
+        after = [c for c in clauses.complements(tree, head, step) if c.i > token.i]
+        return [Found(c, f"{step}, of the verb", 1) for c in after]
+    if token.relation in {"xcomp", "amod", "acl"} and head.upos in {"VERB", "AUX", "NOUN"}:
+        return [Found(c, f"{step}, of the head", 1) for c in clauses.complements(tree, head, step) if c.i > token.i]
+    return []
+
+
+def _predicate_subjects(scene: Scene, token: Token) -> list[Found]:
+    """Return what a noun or adjective is said of: "X is a threat", "X remains wary", "rebels loyal to"."""
+    tree = scene.tree
+    head = tree.head(token)
+    if tree.children(token, "nsubj"):
+        return clauses.surface_subjects(tree, token)
+    if token.relation == "xcomp" and (head.lemma in PREDICATE or token.upos == "ADJ"):
+        return clauses.surface_subjects(tree, head) if clauses.is_passive(tree, head) else clauses.subjects(tree, head)
+    if token.relation in {"amod", "acl"} and token.upos != "NOUN" and head.upos in {"NOUN", "PROPN", "PRON"}:
+        return [Found(head, "modified", 1)]
+    if token.relation == "appos" and not any(t.upos == "CCONJ" for t in tree.tokens[head.i : token.i]):
+        return [Found(head, "apposition", 1)]
+    if token.relation == "obl" and clauses.preposition(tree, token) in {"in", "at"}:  # "sent troops in support of"
+        return [Found(f.token, f"purpose<{f.path}", f.cost + 1) for f in clauses.subjects(tree, head)]
+    if token.relation in {"advcl", "conj", "obl", "dislocated", "parataxis"} and head.i != token.i:
+        if token.upos == "ADJ" or token.xpos in {"VBN", "VBG"}:
+            return [Found(f.token, f"shared<{f.path}", f.cost + 1) for f in clauses.surface_subjects(tree, head)]
+        if token.dep == "conj" and tree.children(head, "cop"):
+            return [Found(f.token, f"shared<{f.path}", f.cost + 1) for f in clauses.subjects(tree, head)]
+    return []
+
+
+def _caught_up(scene: Scene, token: Token) -> list[Found]:
+    """Return who is in an event that is told by the way: "soldiers were killed in clashes with rebels"."""
+    tree = scene.tree
+    head = tree.head(token)
+    if token.relation == "obj" and head.lower == "following":
+        head = tree.head(head)
+    elif token.relation != "obl" or clauses.preposition(tree, token) not in AMID:
+        return []
+    return [Found(f.token, f"amid<{f.path}", f.cost + 1) for f in clauses.surface_subjects(tree, head)]
+
+
+def objects(scene: Scene, frame: Frame, token: Token) -> list[Found]:
+    """Return the verb's objects; of a particle verb also a noun that was parsed as the particle's own."""
+    found = clauses.objects(scene.tree, token)
+    if not found and frame.particle:
+        found = down(scene, token, frame.particle)
+    return found
+
+
+def things(scene: Scene, frame: Frame, token: Token) -> list[Token]:
+    """Return the nouns that a verb does something to, and those coordinated with them or measured by them.
+
+    "Aid" of "70 million dollars of aid", "part of the aid" and "food and aid".
+    """
+    out: list[Token] = []
+    for found in objects(scene, frame, token):
+        for noun in (found.token, *scene.tree.children(found.token, "conj")):
+            out.append(noun)
+            if noun.lemma.lower() in MEASURE:
+                out += clauses.complements(scene.tree, noun, "of")
+    return out
+
+
+def prepositional(scene: Scene, frame: Frame, token: Token, step: str) -> list[Found]:
+    """Return a preposition's nouns that hang on a verb, else on its object, else on its complement verb."""
+    out = down(scene, token, step)
+    out = out or [f for thing in things(scene, frame, token) for f in down(scene, thing, step)]
+    if out or scene.tree.children(token, "obj", "iobj"):  # "asked NATO to close the skies for aircraft"
+        return out
+    return [f for c in scene.tree.children(token, "xcomp") for f in down(scene, c, step)]
