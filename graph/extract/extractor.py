@@ -36,6 +36,8 @@ from graph.model import (
 
 _TALK = re.compile(r"\b(?:conversation|talks?|meeting|met|call|summit|negotiations|meets)\b.*\bwith ", re.IGNORECASE)
 _TALKERS = re.compile(r"\b(?:leaders|presidents|parties|sides|interlocutors)\b", re.IGNORECASE)
+_FEW = 9
+"""So many members at most a body may have in the table by accident."""
 _WITHIN = frozenset({"meetsWith", "cooperatesWith", "negotiatesWith", "agreesWith"})
 SPORT = wordlist("sport")
 _SCORE = re.compile(r"\d{1,3}[\u2013-]\d{1,3}|\d{1,3}")
@@ -128,6 +130,14 @@ class Extractor:
         actor = match.source.mention.actor
         return actor not in self.registry or self.registry.actor(actor).type != "State"
 
+    def _not_yet_member(self, actor: str, body: str, date: str | None) -> bool:
+        """Return whether the table has a body's members and a state is none of them at the date."""
+        registry = self.registry
+        if date is None or actor not in registry or registry.actor(actor).type != "State" or body not in registry:
+            return False
+        members = [t for t in registry.tenures_over(body) if t.role == "memberOf"]
+        return len(members) > _FEW and body not in registry.member_of(actor, date)
+
     def _of_one_state(self, match: Match) -> bool:
         """Return whether one end is a person of the state that is the other."""
         ends = (match.source.mention.actor, match.target.mention.actor)
@@ -139,6 +149,8 @@ class Extractor:
     def _claim(self, article: Article, scene: Scene, match: Match, judged: Factuality) -> Claim:
         relation = self.relations[match.frame.relation]
         source, target = match.source.mention, match.target.mention
+        if relation.id == "memberOf" and self._not_yet_member(source.actor, target.actor, article.date):
+            judged.weaken("possible", match.trigger)
         if relation.symmetric and target.actor < source.actor:
             source, target = target, source
         sentence = scene.tree.span

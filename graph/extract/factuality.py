@@ -25,6 +25,8 @@ HEDGES = wordlist("hedge")
 DOUBTFUL = wordlist("doubtful adjective")
 """Adjectives that make an event possible only: "an inevitable takeover", "alleged support"."""
 INTENDED = wordlist("intended adjective")
+TELLING = wordlist("telling verb")
+"""Verbs whose own "can" says nothing of what they tell: "we can see that"."""
 WISHES = frozenset({"want", "need", "seek", "desire", "wish", "hope"})
 EVENT_VERBS = wordlist("event verb")
 """Verbs that say of an event that it is there: "talks will begin"."""
@@ -131,7 +133,7 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
             return
         in_scope = in_scope and (operator is not None or through_carrier or _in_scope(tree, token, head))
         if in_scope:
-            _words_at(scene, head, found)
+            _words_at(scene, head, found, modal=not (token.relation == "ccomp" and head.lemma in TELLING))
         elif token.relation == "nsubj":
             _doubt(tree, head, found)
         token = head
@@ -175,8 +177,8 @@ def _in_scope(tree: Tree, token: Token, head: Token) -> bool:
     return token.relation == "nmod" and head.lemma.lower() in EVENT_TRANSPARENT
 
 
-def _words_at(scene: Scene, token: Token, found: Factuality) -> None:
-    """Take the small words that hang on a clause's or noun's head."""
+def _words_at(scene: Scene, token: Token, found: Factuality, *, modal: bool = True) -> None:
+    """Take the small words that hang on a clause's or noun's head; of what tells of it not what it can do."""
     tree = scene.tree
     predicate = token.upos in {"VERB", "AUX", "ADJ"} or bool(tree.children(token, "cop"))
     for child in _own_or_shared(scene, token):
@@ -184,7 +186,7 @@ def _words_at(scene: Scene, token: Token, found: Factuality) -> None:
         if word in NEGATORS and label in {"advmod", "det", "case", "mark", "cc", "aux"}:
             if not _more_than(tree, child):
                 found.negate(child)
-        elif label == "aux" and predicate and (word in AUXILIARY or child.lemma in AUXILIARY):
+        elif label == "aux" and predicate and modal and (word in AUXILIARY or child.lemma in AUXILIARY):
             found.weaken(AUXILIARY[word if word in AUXILIARY else child.lemma], child)
         elif label in {"mark", "advmod"} and word in CONDITIONS and child.i < token.i:
             found.weaken("conditional", child)

@@ -251,9 +251,17 @@ class _Sentence:
         if person is None:
             return
         actor = self.people.acts_for(person)
+        if actor == person and self._holds_office(first, anchor.first):
+            actor = self.people.of_country(person)
         via = person if actor != person else None
         reason = "surname of a person met, titled or in office" if anchor.weak else "name"
         self._add(Role(first, anchor.end, anchor.first), actor, "person", via, reason)
+
+    def _holds_office(self, first: int, end: int) -> bool:
+        """Return whether a title before a name is an office of a state that is not over: "Interior Minister"."""
+        before = self.tree[first - 1].lower if first else ""
+        former = before in {"former", "ex", "late", "then", "exiled", "ousted", "deposed"}
+        return not former and any(t.lower in roles.words("ministerial") for t in self.tree.tokens[first:end])
 
     def _name(self, anchor: Anchor) -> None:
         """Add a bare name: as an actor, as a place or as an adjective."""

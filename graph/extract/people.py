@@ -71,6 +71,11 @@ class People:
         folded = self.registry.state_of(person, self.date) if person in self.registry else None
         return folded or self.stated.get(person) or person
 
+    def of_country(self, person: str) -> str:
+        """Return the government of a person's country, where the table has one; else the person."""
+        country = self.registry.country_of(person) if person in self.registry else None
+        return person if country is None else self.registry.government_of(country, self.date)
+
     def bearer(self, rivals: tuple[str, ...]) -> str | None:
         """Return which of the bearers of a surname was met, None where none or several were."""
         met = [p for p in rivals if p in self.met]

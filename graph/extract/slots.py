@@ -12,7 +12,7 @@ from graph.extract import clauses
 from graph.extract.arguments import Argument, Scene, actors
 from graph.extract.clauses import Found
 from graph.extract.entries import Frame, Light, Slot
-from graph.extract.tree import Token
+from graph.extract.tree import Token, Tree
 from graph.extract.wordlists import wordlist
 from graph.model import Mention
 
@@ -108,10 +108,24 @@ def down(scene: Scene, token: Token, step: str) -> list[Found]:
     if step == "mod":  # "American troops" is one mention, and its own modifier
         whole = [Found(token, "itself")] if scene.mentions(token) else []
         return whole or [Found(c, "modifier") for c in clauses.modifiers(tree, token)]
+    return _complements(scene, token, step)
+
+
+def _complements(scene: Scene, token: Token, step: str) -> list[Found]:
+    """Return a preposition's nouns; of an office that its mention runs over, the office itself."""
+    tree = scene.tree
     found = [Found(c, step) for c in clauses.complements(tree, token, step.replace("_", " "))]
+    if step == "of" and token.upos == "NOUN":  # "the threat to the survival of nations" is no threat of nations
+        found = [f for f in found if not _apart(tree, token, f.token)]
     if step == "of" and any(m.kind == "organ" and _holds(m, found) for m in scene.mentions(token)):
         return [Found(token, "itself")]
     return found
+
+
+def _apart(tree: Tree, noun: Token, complement: Token) -> bool:
+    """Return whether another preposition stands between a noun and the "of" of its complement."""
+    case = next((c for c in tree.children(complement, "case", "mark") if c.lower == "of"), complement)
+    return any(t.upos == "ADP" and t.lower != "of" for t in tree.tokens[noun.i + 1 : case.i])
 
 
 def _holds(mention: Mention, found: list[Found]) -> bool:

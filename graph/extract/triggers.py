@@ -13,6 +13,9 @@ EVENT_TRANSPARENT = wordlist("event transparent")
 """Nouns through which an event noun is carried: "play the role of mediator"."""
 OBLIGATION = frozenset({"must", "should", "ought"})
 QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
+VIOLENT = wordlist("violent noun")
+FIGURATIVE = wordlist("figurative")
+"""Modifiers that take the violence out of a noun."""
 NEAR = 4
 """Words between a verb and its particle."""
 
@@ -70,6 +73,8 @@ def words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if frame.particle and not _has_particle(scene, token, frame.particle):
         return False
+    if _figurative(scene, frame, token):
+        return False
     nouns_there = [*things(scene, frame, token), *tree.children(token, "xcomp")]
     if frame.objects and not any(noun.lemma.lower() in frame.objects for noun in nouns_there):
         return False
@@ -77,6 +82,15 @@ def words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
         word, nouns = frame.preposition
         return any(f.token.lemma.lower() in nouns for f in prepositional(scene, frame, token, word))
     return True
+
+
+def _figurative(scene: Scene, frame: Frame, token: Token) -> bool:
+    """Return whether a war, battle, attack ... is one of words or of money: "a legal war", "a charm offensive"."""
+    nouns = [token] if frame.pos == "n" else [n for n in things(scene, frame, token) if frame.objects]
+    return any(
+        noun.lemma.lower() in VIOLENT and any(m.lower in FIGURATIVE for m in clauses.modifiers(scene.tree, noun))
+        for noun in nouns
+    )
 
 
 def _obliged(scene: Scene, token: Token) -> bool:
