@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as SpacyToken
 
 EMBEDDED = Path(__file__).parent / "model"
-BATCH = 64
+BATCH = 16
 """Paragraphs handed to spaCy at a time."""
 
 _UD_MARK, _CLEARNLP_MARK = "nsubj:pass", "nsubjpass"
