@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.actors import Entry, RawMatch, Registry, valid_on
@@ -138,7 +138,7 @@ def anchors_in(
     starts = [tree.tokens[0].start if tree.tokens else 0 for tree in trees]
     found: list[list[Anchor]] = [[] for _ in trees]
     chosen: dict[tuple[Entry, ...], Entry | None] = {}
-    for match in matches:
+    for match in _with_parts(matches, registry, date):
         at = bisect_right(starts, match.span.start) - 1
         if at < 0:
             continue
@@ -164,6 +164,19 @@ def anchors_in(
 def _others(pool: Sequence[Entry], chosen: Entry) -> tuple[str, ...]:
     """Return whom a name means at other times beside the actor chosen without a date, sorted."""
     return tuple(sorted({e.actor for e in pool if e.kind != "surname"} - {chosen.actor}))
+
+
+def _with_parts(matches: Iterable[RawMatch], registry: Registry, date: str | None) -> Iterator[RawMatch]:
+    """Yield the matches; of a name that means nobody at the date the names inside it: "Afghan" of "Afghan rebels"."""
+    for match in matches:
+        dated = any(e.valid_from or e.valid_to for e in match.entries)
+        if not dated or " " not in match.text or choose(match.entries, registry, date) is not None:
+            yield match
+            continue
+        shorter = match.text.rpartition(" ")[0]
+        for part in registry.matcher.find(shorter):
+            span = Span(match.span.start + part.span.start, match.span.start + part.span.end)
+            yield RawMatch(span, part.text, part.entries)
 
 
 def add_halves(trees: Sequence[Tree], anchors: Sequence[list[Anchor]], registry: Registry, date: str | None) -> None:

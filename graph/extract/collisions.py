@@ -20,6 +20,10 @@ _OWN_COUNCIL = re.compile(
     r"(?:Chairman|Secretary) of the Security Council|Security Council (?:Deputy )?(?:Secretary|Chairman)"
     r"|National Security|permanent members of the Security Council"
 )
+_DAYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August "  # noqa: SIM905
+    "September October November December".split()
+)
 _CONTINENTS = frozenset({"North", "South", "Latin", "Central"})
 _NEW_WORLD = frozenset({"New", "Little", "Port", "Fort", "Mount", "Lake", "San", "St", "St.", "East"})
 
@@ -133,7 +137,7 @@ def _given_name(tokens: Sequence[Token], anchor: Anchor, before: Token | None, t
 
 def _surname(tokens: Sequence[Token], anchor: Anchor, after: Token | None, taken: Taken) -> bool:
     """Return whether a surname follows at once: "Chad Smith"."""
-    if after is None or after.upos != "PROPN" or not after.text[0].isupper():
+    if after is None or after.upos != "PROPN" or not after.text[0].isupper() or after.text in _DAYS:
         return False
     if after.i in taken and not taken[after.i].weak:
         return False

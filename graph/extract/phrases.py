@@ -11,7 +11,7 @@ from graph.extract.tree import Token, Tree
 
 COLLECTIVES = ("rebels", "separatists", "militias", "opposition", "militants")
 """Kinds of people who are of a country and not its state, each with a list of its words in ``roles.csv``."""
-_OF_A_COUNTRY = frozenset({"rebels", "separatists"})
+_OF_A_COUNTRY = frozenset({"rebels", "separatists", "opposition"})
 """Those who are of the country that they are in; militants may be from anywhere."""
 Taken = Mapping[int, Anchor]
 """The anchor that a token belongs to, by the token's place in its sentence."""
@@ -105,7 +105,14 @@ def role_after(tree: Tree, anchor: Anchor, taken: Taken) -> Role | None:
             break
         elif token.lower in roles.words("blocker"):
             return None
-    return None if noun is None else Role(anchor.first, _portfolio(tree, noun + 1, taken), noun)
+    return None if noun is None else Role(anchor.first, _portfolio(tree, _past_general(tree, noun), taken), noun)
+
+
+def _past_general(tree: Tree, noun: int) -> int:
+    """Return the token after an office, past the second half of "Secretary-General"."""
+    after = tree.tokens[noun + 1 : noun + 3]
+    whole = len(after) == 2 and after[0].text in _HYPHENS and after[1].lower in {"general", "elect", "designate"}  # noqa: PLR2004
+    return noun + 3 if whole else noun + 1
 
 
 def _past_name(tree: Tree, anchor: Anchor) -> int:
@@ -179,7 +186,8 @@ def _collective_end(tree: Tree, noun: int, taken: Taken) -> int:
     end = noun + 1
     plural = tree[noun].xpos in {"NNS", "NNPS"} or tree[noun].lower in {"opposition", "militia"}
     while end < len(tree) and end not in taken and tree[end].upos in {"NOUN", "PROPN"}:
-        if not roles.is_in(tree[end].lower, roles.of_groups()) and _collective_kind(tree[end]) is None:
+        known = roles.is_in(tree[end].lower, roles.of_groups() | roles.words("partisan"))
+        if not known and _collective_kind(tree[end]) is None:
             return 0
         end += 1
         plural = True
@@ -196,6 +204,8 @@ def _collective_before(tree: Tree, anchor: Anchor, taken: Taken) -> Collective |
         return None
     noun = tree[j - 1]
     kind = _collective_kind(noun)
+    if kind is None and roles.is_in(noun.lower, roles.words("partisan")) and tree[j - 2].lower == "opposition":
+        kind = "opposition"
     if kind not in _OF_A_COUNTRY or noun.xpos not in {"NNS", "NNPS"} or j - 1 in taken:
         return None
     first = _phrase_start(tree.tokens, j - 1, taken)

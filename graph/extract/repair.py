@@ -17,6 +17,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _PARTICLES = frozenset({"up", "down", "out", "off", "away", "back", "over"})
+_BESIDE = frozenset({"neighbouring", "neighboring", "adjoining", "bordering"})
 _TIMES = frozenset(
     {"second", "minute", "hour", "day", "night", "week", "weekend", "month", "year", "decade", "century"}
 )
@@ -275,10 +276,37 @@ def _off_auxiliary(tree: Tree) -> Tree | None:
     return _changed(tree, changes)
 
 
+def _flat_over_and(tree: Tree) -> Tree | None:
+    """Repair *Muammar Gaddafi and Todor Zhivkov signed*, read as one long name: what follows "and" is joined."""
+    changes = {}
+    for token in tree:
+        head = tree.head(token)
+        between = tree.tokens[head.i + 1 : token.i]
+        if token.dep == "flat" and any(t.upos == "CCONJ" and t.head != head.i for t in between):
+            changes[token.i] = replace(token, dep="conj")
+    return _changed(tree, changes)
+
+
+def _neighbouring(tree: Tree) -> Tree | None:
+    """Repair *from neighbouring Lebanon*, read as a verb with an object: an adjective before its noun."""
+    changes: dict[int, Token] = {}
+    for word in tree:
+        after = tree[word.i + 1] if word.i + 1 < len(tree) else None
+        if word.lower not in _BESIDE or word.upos != "VERB" or after is None or after.head != word.i:
+            continue
+        changes[after.i] = replace(after, head=word.head, dep="obl" if tree.head(word).upos == "VERB" else "nmod")
+        changes[word.i] = replace(word, head=after.i, dep="amod", upos="ADJ", xpos="JJ")
+        for child in tree.children(word, "mark", "case"):
+            changes[child.i] = replace(child, head=after.i, dep="case", upos="ADP")
+    return _changed(tree, changes)
+
+
 _REPAIRS: tuple[Callable[[Tree], Tree | None], ...] = (
     _noun_is_verb,
     _infinitive_is_verb,
     _off_auxiliary,
+    _flat_over_and,
+    _neighbouring,
     _modifier_is_verb,
     _beside,
     _lift_subject,
