@@ -24,6 +24,8 @@ _TURNING = frozenset(
     | {"and", "or", "nor", "but", "than", "between", "among", "inside", "outside", "near", "non", "ex", "former", "not"}
 )
 """Words that, before a name, make its phrase mean somebody else: "critics of Israel", "former Soviet"."""
+_RECIPIENT = ("to ", "to the ")
+"""What stands before a country that is taken for a place, but may well be the one that is given something."""
 _POSSESSIVE = ("'s", "'")
 _TRIED = 20
 """Places at which words are looked at before giving up."""
@@ -87,7 +89,7 @@ def _mention(pages: Pages, page: Page, span: Span, name: str | None, *, place: b
     if len({m.actor for m in there}) > 1:
         raise Dropped(SEVERAL)
     found = there[-1]
-    if found.reason == PLACE and not place:
+    if found.reason == PLACE and not place and not page.plain.endswith(_RECIPIENT, 0, found.span.start):
         raise Dropped(TERRITORY)
     if not _covers(page.plain, span, found.span):
         raise Dropped(MORE)
