@@ -167,6 +167,9 @@ def _names(scene: Scene, token: Token) -> list[tuple[tuple[Token, ...], str, int
     steps += [(tuple(complements(tree, token, p)), p, 1) for p in ("like", "such as", "including")]
     if tree.children(token, "cop"):
         steps.append((tree.children(token, "nsubj"), "predicate", 1))
+    above = tree.head(token)
+    if token.relation == "nmod" and above.lower == "one":  # "Pakistan was one of three states that"
+        steps.append((tree.children(above, "nsubj"), "one of", 1))
     if token.lemma.lower() in TRANSPARENT:
         steps += [(tuple(complements(tree, token, p)), p, 1) for p in ("of", "from", "for")]
         if token.lemma.lower() not in OF_MANY:

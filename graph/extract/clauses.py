@@ -17,6 +17,10 @@ RELATIVE = wordlist("relative")
 DOCUMENTS = wordlist("document")
 """Nouns through which their author speaks: "issued a statement condemning"."""
 BLAMING = frozenset({"of", "for", "from", "into", "to"})
+GIVING = frozenset(
+    {"give", "offer", "grant", "send", "award", "hand", "promise", "deny", "lend", "sell", "pay", "supply"}
+)
+"""Verbs whose recipient may be the subject of a passive."""
 INTRANSITIVE = wordlist("intransitive")
 """Verbs that have no passive without an auxiliary."""
 PARTICIPIAL = frozenset({"following", "including", "regarding", "concerning"})
@@ -233,6 +237,9 @@ def objects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
     if depth > MAX_STEPS:
         return []
     if is_passive(tree, verb):
+        given = tree.children(verb, "obj") if verb.lemma in GIVING and tree.children(verb, "aux") else ()
+        if given:  # "Serbia was given missiles"
+            return [Found(c, "object") for c in given]
         subject = list(tree.children(verb, "nsubj"))
         if subject:
             return _named_subjects(tree, verb, subject)

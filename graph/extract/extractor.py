@@ -111,12 +111,18 @@ class Extractor:
         return [m for m in named if m.kind == "person" and m.span.start > at]
 
     def _claims(self, article: Article, scene: Scene, speech: Speech | None) -> Iterable[Claim]:
-        for match in matches(scene, self.lexicon):
+        found = list(matches(scene, self.lexicon))
+        for match in found:
             if match.source.mention.actor == match.target.mention.actor or not self._fits(match):
                 continue
             judged = judge(scene, self.lexicon, match)
             attribute(scene, self.lexicon, speech, match.trigger, judged)
-            yield self._claim(article, scene, match, judged)
+            if _misread(match, found, self.relations):
+                continue
+            claim = self._claim(article, scene, match, judged)
+            yield claim
+            for other in judged.beside:
+                yield _said_by(article, claim, other)
 
     def _fits(self, match: Match) -> bool:
         """Return whether the source is of a type that the frame allows; minted groups are no states.
@@ -149,7 +155,11 @@ class Extractor:
     def _claim(self, article: Article, scene: Scene, match: Match, judged: Factuality) -> Claim:
         relation = self.relations[match.frame.relation]
         source, target = match.source.mention, match.target.mention
-        if relation.id == "memberOf" and self._not_yet_member(source.actor, target.actor, article.date):
+        if (
+            relation.id == "memberOf"
+            and judged.modality == "actual"
+            and self._not_yet_member(source.actor, target.actor, article.date)
+        ):
             judged.weaken("possible", match.trigger)
         if relation.symmetric and target.actor < source.actor:
             source, target = target, source
@@ -180,6 +190,34 @@ def _sport(tree: Tree) -> bool:
     """Return whether a sentence tells of a match, where states beat and attack each other in play only."""
     words = {t.lower for t in tree}
     return len(words & SPORT) > 1 or (bool(words & SPORT) and any(_SCORE.fullmatch(t.text) for t in tree))
+
+
+def _misread(match: Match, found: list[Match], relations: Mapping[str, Relation]) -> bool:
+    """Return whether another frame shows that a threat is none: a threat to help, or one that is spoken."""
+    ends = (match.source.mention.actor, match.target.mention.actor)
+    others = [m for m in found if (m.source.mention.actor, m.target.mention.actor) == ends and m is not match]
+    if match.frame.relation == "threatens" and match.target_slot[0] == "comp":
+        return any(relations[m.frame.relation].sign > 0 for m in others)
+    spoken = match.frame.relation == "threatTo"
+    return spoken and any(m.frame.relation == "threatens" and m.trigger.i == match.trigger.i for m in others)
+
+
+def _said_by(article: Article, claim: Claim, other: Mention) -> Claim:
+    """Return a claim with another innermost speaker."""
+    said = claim.attribution
+    speaker = None if said is None else replace(said, speaker=other.actor, via=other.via)
+    return make_claim(
+        article,
+        subject=claim.subject,
+        relation=claim.relation,
+        object_=claim.object,
+        polarity=claim.polarity,
+        modality=claim.modality,
+        attribution=speaker,
+        evidence=claim.evidence,
+        confidence=claim.confidence,
+        method=claim.method,
+    )
 
 
 def _inside(span: Span, stretches: tuple[Span, ...]) -> bool:

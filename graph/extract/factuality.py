@@ -56,6 +56,8 @@ class Factuality:
     cues: list[tuple[str, Span]] = field(default_factory=list)
     averted: Token | None = None
     """The word that says it was prevented."""
+    beside: tuple[Mention, ...] = ()
+    """Who else says so in the same breath: Iran of "Ukraine and Iran accused"."""
     unnamed: bool = False
     """Whether somebody who is no actor says so: who reports that speaks for nobody's view of it."""
 
@@ -106,8 +108,19 @@ def judge(scene: Scene, lexicon: Lexicon, match: Match) -> Factuality:
         found.weaken(match.light.modality, match.carrier)
     if match.frame.pos in {"c", "p"}:
         return found
+    for end in (match.source.mention, match.target.mention):
+        _denied_of(scene, end, found)
     _climb(scene, lexicon, match, found)
     return found
+
+
+def _denied_of(scene: Scene, end: Mention, found: Factuality) -> None:
+    """Take a negation that stands before one end: "no Russian troops", "neither Iran nor Iraq", "but not Tunisia"."""
+    before = [t for t in scene.tree if t.end <= end.span.start][-2:]
+    words = [t.lower for t in before if t.lower not in {"the", "a", "an"}]
+    last = words[-1] if words else ""
+    if last in {"no", "neither", "nor"} or (last == "not" and _of_a_part(scene, before[-1])):
+        found.negate(before[-1])
 
 
 def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> None:
@@ -127,6 +140,12 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
             return
         through_carrier = carried and not _hangs_below(tree, match.carrier, head)
         operator = None if head is match.carrier and carried else _operator(scene, lexicon, token, head)
+        if (
+            operator is not None
+            and operator.factive
+            and any(c.lower in NEGATORS for c in tree.children(head, "advmod"))
+        ):
+            return  # who does not know a thing does not say that it is not so
         if operator is not None:
             _apply(scene, operator, head, found, in_scope=in_scope)
         if _aside(tree, token):
@@ -184,22 +203,30 @@ def _words_at(scene: Scene, token: Token, found: Factuality, *, modal: bool = Tr
     for child in _own_or_shared(scene, token):
         label, word = child.relation, child.lower
         if word in NEGATORS and label in {"advmod", "det", "case", "mark", "cc", "aux"}:
-            if not _more_than(tree, child):
+            if not _more_than(tree, child) and not _of_a_part(scene, child):
                 found.negate(child)
-        elif label == "aux" and predicate and modal and (word in AUXILIARY or child.lemma in AUXILIARY):
-            found.weaken(AUXILIARY[word if word in AUXILIARY else child.lemma], child)
-        elif label in {"mark", "advmod"} and word in CONDITIONS and child.i < token.i:
-            found.weaken("conditional", child)
-        elif label in {"mark", "cc", "advmod"} and word in HEDGES:
-            found.weaken("possible", child)
-        elif label == "amod":
-            lemma = child.lemma.lower()
-            found.weaken("possible" if lemma in DOUBTFUL else "planned" if lemma in INTENDED else "actual", child)
+        elif word == "longer" and any(c.lower in {"no", "any"} for c in tree.children(child)):
+            found.negate(child)
+        elif label != "aux" or (predicate and modal):
+            _weakened_by(child, token, found)
     if _not_yet(tree, token):
         found.negate(token)
     if predicate and _depends_on_condition(scene, token):
         found.weaken("conditional", token)
     _cleft(scene, token, found)
+
+
+def _weakened_by(word: Token, head: Token, found: Factuality) -> None:
+    """Take what an auxiliary, a conjunction, an adverb or an adjective says of how sure its head is."""
+    label, form, lemma = word.relation, word.lower, word.lemma.lower()
+    if label == "aux" and (form in AUXILIARY or word.lemma in AUXILIARY):
+        found.weaken(AUXILIARY[form if form in AUXILIARY else word.lemma], word)
+    elif label in {"mark", "advmod"} and form in CONDITIONS and word.i < head.i:
+        found.weaken("conditional", word)
+    elif label in {"mark", "cc", "advmod"} and form in HEDGES:
+        found.weaken("possible", word)
+    elif label == "amod":
+        found.weaken("possible" if lemma in DOUBTFUL else "planned" if lemma in INTENDED else "actual", word)
 
 
 def _not_yet(tree: Tree, token: Token) -> bool:
@@ -211,6 +238,16 @@ def _not_yet(tree: Tree, token: Token) -> bool:
     own = any(c.lemma == "have" for c in tree.children(token, "aux"))
     beside = tree.children(head if governed else token)
     return (governed or own) and any(c.lower == "yet" for c in beside)
+
+
+def _of_a_part(scene: Scene, negator: Token) -> bool:
+    """Return whether a negation is of one noun phrase only: "Algeria but not Tunisia", "Hamas, not Fatah"."""
+    tree = scene.tree
+    before = tree[negator.i - 1].lower if negator.i else ""
+    after = tree[negator.i + 1] if negator.i + 1 < len(tree) else None
+    if after is not None and after.upos == "DET":
+        after = tree[after.i + 1] if after.i + 1 < len(tree) else None
+    return before in {"but", ","} and after is not None and bool(scene.over(after))
 
 
 def _more_than(tree: Tree, negator: Token) -> bool:
@@ -258,7 +295,7 @@ def _operator(scene: Scene, lexicon: Lexicon, token: Token, governor: Token) -> 
     ):
         return None  # "allow me to thank"
     for operator in lexicon.operators_by_word.get(governor.lemma.lower(), ()):
-        if _fits(scene, operator, governor, links):
+        if _fits(scene, operator, governor, token, links):
             return operator
     return None
 
@@ -274,6 +311,8 @@ def _apply(scene: Scene, operator: Operator, governor: Token, found: Factuality,
         speakers = _speakers(scene, governor)
         for mention in speakers[:1]:
             found.speak(mention, operator.stance, governor)
+        if len(speakers) > 1 and len(found.speakers) == 1:
+            found.beside = tuple(m for m in speakers[1:] if m.actor != speakers[0].actor)
         if not speakers and not found.speakers and _said_by_others(scene.tree, governor):
             found.unnamed = True
 
@@ -302,12 +341,13 @@ def _links(scene: Scene, token: Token) -> set[str]:
 _POS = {"v": frozenset({"VERB", "AUX"}), "n": frozenset({"NOUN", "PROPN"}), "a": frozenset({"ADJ", "ADV", "VERB"})}
 
 
-def _fits(scene: Scene, operator: Operator, governor: Token, links: set[str]) -> bool:
+def _fits(scene: Scene, operator: Operator, governor: Token, token: Token, links: set[str]) -> bool:
     if governor.upos not in _POS[operator.pos] or not operator.complement & links:
         return False
     if operator.particle is None:
         return True
-    return any(c.lower == operator.particle for c in scene.tree.children(governor, "advmod", "compound", "obl"))
+    beside = scene.tree.children(governor, "advmod", "compound", "obl", "xcomp")
+    return any(c.lower == operator.particle for c in (*beside, *scene.tree.children(token, "mark", "case")))
 
 
 def _speakers(scene: Scene, governor: Token) -> list[Mention]:
@@ -315,6 +355,9 @@ def _speakers(scene: Scene, governor: Token) -> list[Mention]:
     tree = scene.tree
     if governor.upos == "NOUN" and not tree.children(governor, "nsubj"):
         heads = [*tree.children(governor, "nmod:poss"), *clauses.complements(tree, governor, "by")]
+        verb = tree.head(governor)
+        if not heads and governor.relation == "obj" and verb.upos == "VERB":  # "advanced the claim that"
+            heads = [f.token for f in clauses.subjects(tree, verb)]
     else:
         heads = [f.token for f in clauses.subjects(tree, governor)]
     return [a.mention for h in heads for a in actors(scene, h)]

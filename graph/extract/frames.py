@@ -89,11 +89,10 @@ def _filled(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> Itera
         sources = [s for s in sources if s[0].mention.kind in PEOPLE or s[0].mention.via]
     if "impersonal" in frame.flags:
         sources = [s for s in sources if s[0].mention.kind != "person" and s[0].mention.text.lower() not in HE]
-    if "recip" in frame.flags:
+    targets = fill(site, frame.target, end="target") if sources else []
+    apart = targets and sources and targets[0][1] != sources[0][1]
+    if "recip" in frame.flags and not apart:  # "A and B clashed with C" says nothing of A and B
         yield from _pairs(site, sources)
-    if not sources:
-        return
-    targets = fill(site, frame.target, end="target")
     for source, source_slot, source_cost in sources:
         for target, target_slot, target_cost in targets:
             cost = source_cost + target_cost + source.cost + target.cost

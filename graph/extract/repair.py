@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from graph.extract.repair_speech import caller_is_subject, charge_is_the_agents, source_is_root, speaker_is_flat
+from graph.extract.repair_verbs import due_to, perfect_is_verb, short_of
 from graph.extract.tree import Token, Tree
 from graph.extract.wordclass import word_class
 
@@ -302,6 +303,9 @@ def _neighbouring(tree: Tree) -> Tree | None:
 
 
 _REPAIRS: tuple[Callable[[Tree], Tree | None], ...] = (
+    perfect_is_verb,
+    due_to,
+    short_of,
     _noun_is_verb,
     _infinitive_is_verb,
     _off_auxiliary,

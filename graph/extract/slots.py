@@ -95,7 +95,10 @@ def down(scene: Scene, token: Token, step: str) -> list[Found]:
     if step == "subj":
         return clauses.subjects(tree, token)
     if step == "iobj":
-        return [Found(c, "iobj") for c in tree.children(token, "iobj")]
+        given = (
+            tree.children(token, "nsubj") if token.lemma in clauses.GIVING and clauses.is_passive(tree, token) else ()
+        )
+        return [Found(c, "iobj") for c in given or tree.children(token, "iobj")]
     if step == "comp":
         found = [Found(c, "comp") for c in tree.children(token, "xcomp", "ccomp", "acl", "advcl")]
         if not found:
