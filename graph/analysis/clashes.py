@@ -1,0 +1,141 @@
+"""Which of two lists of reports speak of the same time in different voices."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graph.analysis.evidence import DIGITS
+from graph.analysis.reports import Report
+
+_Spot = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side says, and who does."""
+
+    proposition: tuple[str, str, str] = field(repr=False)
+    claims: tuple[str, ...]
+    """Ids, the surest first, each followed by its copies."""
+    sentences: int
+    """How many different sentences."""
+    speakers: tuple[str | None, ...]
+    """Ids of those whose words they are, in order; None, first, for articles' own."""
+    publishers: tuple[str, ...]
+    """Those that are known, in order."""
+    first: str | None
+    last: str | None
+    """Dates of the first and the last report."""
+    belief: float
+    """Chance that at least one of the sentences says so, if they are misread independently."""
+
+
+Sides = tuple[Side, Side]
+
+
+def clashing(one: Sequence[Report], two: Sequence[Report], window: int) -> Iterator[Sides]:
+    """Yield both sides of each time at which reports of both lists stand against each other, in order of date.
+
+    Only reports that have another against them count. Times part where no report of either list lies within the window
+    of those before.
+    """
+    first, second = _against(one, two, window), _against(two, one, window)
+    episodes = _episodes([(report, 0) for report in first] + [(report, 1) for report in second], window)
+    for episode in episodes:
+        mine = [report for report, side in episode if side == 0]
+        theirs = [report for report, side in episode if side == 1]
+        if mine and theirs:
+            yield _side(mine), _side(theirs)
+
+
+def near(one: Report, two: Report, window: int) -> bool:
+    """Return whether two reports certainly speak of one time: all days they may mean lie within the window."""
+    if one.span and two.span and max(one.span[1] - two.span[0], two.span[1] - one.span[0]) <= window:
+        return True
+    return one.date == two.date and one.shares_article(two)
+
+
+def other_voice(one: Report, two: Report) -> bool:
+    """Return whether two reports speak in different voices: not in one article, of its own or for one speaker."""
+    return one.speaker != two.speaker or not one.shares_article(two)
+
+
+def _against(reports: Sequence[Report], others: Sequence[Report], window: int) -> list[Report]:
+    """Return the reports against which one of the others stands, in their order."""
+    dated = sorted((other for other in others if other.span), key=lambda o: (o.span, o.claims))
+    starts = [other.span[0] for other in dated if other.span]
+    spots: dict[_Spot, list[Report]] = defaultdict(list)
+    for other in others:
+        for article in other.articles:
+            spots[article, other.date].append(other)
+    found = []
+    for report in reports:
+        at = bisect_left(starts, report.span[1] - window) if report.span else len(dated)
+        beside = [other for article in report.articles for other in spots.get((article, report.date), ())]
+        if any(other_voice(report, o) for o in _within(dated, starts, at, report, window)) or any(
+            other_voice(report, other) for other in beside
+        ):
+            found.append(report)
+    return found
+
+
+def _within(dated: list[Report], starts: list[int], at: int, report: Report, window: int) -> Iterator[Report]:
+    while report.span and at < len(dated) and starts[at] <= report.span[0] + window:
+        if near(report, dated[at], window):
+            yield dated[at]
+        at += 1
+
+
+def _episodes(reports: list[tuple[Report, int]], window: int) -> Iterator[list[tuple[Report, int]]]:
+    """Yield the reports parted where more than a window lies between; those too vague for it by article."""
+    vague = [item for item in reports if item[0].span is None or item[0].span[1] - item[0].span[0] > 2 * window]
+    yield from _by_article(vague)
+    dated = sorted(
+        ((report.span, report.claims, report, side) for report, side in reports if (report, side) not in vague),
+        key=lambda item: (item[0], item[1], item[3]),
+    )
+    episode: list[tuple[Report, int]] = []
+    end = 0
+    for span, _, report, side in dated:
+        start, stop = span or (0, 0)
+        if episode and start - end > window:
+            yield episode
+            episode = []
+            end = 0
+        episode.append((report, side))
+        end = max(end, stop)
+    if episode:
+        yield episode
+
+
+def _by_article(reports: list[tuple[Report, int]]) -> list[list[tuple[Report, int]]]:
+    """Return the reports in groups that share an article, and so on, in the order of their first reports."""
+    groups: list[tuple[set[str], list[tuple[Report, int]]]] = []
+    for report, side in reports:
+        joined = [group for group in groups if not group[0].isdisjoint(report.articles)]
+        groups = [group for group in groups if group[0].isdisjoint(report.articles)]
+        articles = set(report.articles).union(*(names for names, _ in joined))
+        groups.append((articles, [item for _, items in joined for item in items] + [(report, side)]))
+    return [items for _, items in groups]
+
+
+def _side(reports: list[Report]) -> Side:
+    sure = sorted(reports, key=lambda report: (-report.confidence, report.claims))
+    best: dict[str, float] = {}
+    for report in sure:
+        best.setdefault(report.statement, report.confidence)
+    dates = sorted((report.span, report.date) for report in reports if report.span and report.date)
+    return Side(
+        proposition=reports[0].proposition,
+        claims=tuple(id_ for report in sure for id_ in report.claims),
+        sentences=len(best),
+        speakers=tuple(sorted({r.speaker for r in reports}, key=lambda s: (s is not None, s or ""))),
+        publishers=tuple(sorted({name for report in reports for name in report.publishers})),
+        first=dates[0][1] if dates else None,
+        last=dates[-1][1] if dates else None,
+        belief=round(1 - math.prod(1 - sure for sure in best.values()), DIGITS),
+    )
