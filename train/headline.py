@@ -33,7 +33,7 @@ def headline(sentence: Sentence, rng: random.Random) -> Sentence:
     number = {old: new for new, old in enumerate(i for i, kept in enumerate(keep) if kept)}
     kept = [replace(w, head=number[w.head]) for w, k in zip(words, keep, strict=True) if k]
     case = rng.choices([c for c, _ in CASES], [p for _, p in CASES])[0]
-    kept = [replace(w, text=_cased(w, i, case)) for i, w in enumerate(kept)]
+    kept = [replace(w, text=cased(w, i, case)) for i, w in enumerate(kept)]
     return replace(sentence, words=tuple(kept))
 
 
@@ -78,7 +78,7 @@ def _dropped(i: int, words: list[Word], rng: random.Random) -> bool:
     return word.dep == "aux:pass" and word.xpos in {"VBD", "VBZ", "VBP"} and rng.random() < 0.5  # noqa: PLR2004
 
 
-def _cased(word: Word, i: int, case: str) -> str:
+def cased(word: Word, i: int, case: str) -> str:
     """Return the word's text in the case of the headline."""
     if case == "upper":
         return word.text.upper()
