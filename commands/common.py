@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+
+from graph.errors import InputError
+
+T = TypeVar("T")
+SOME_FAILED, NOT_READ, FAULT, INTERRUPTED = 1, 2, 70, 130
+PREFIX = "detente: "
+STORE = click.option(
+    "--store",
+    "store_path",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="DETENTE_STORE",
+    help="Folder of the store [default: one in your user data folder].",
+)
 
 
 def one_line(text: str) -> str:
@@ -41,3 +58,34 @@ def actor_folders(*more: Path) -> tuple[Path, ...]:
     own = own_actors()
     there = any((own / f"{table}.csv").is_file() for table in ("actors", "names", "tenures"))
     return (own, *more) if there else more
+
+
+def with_options(*groups: Callable[..., Any]) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """Return a decorator that gives a command the options, in their order."""
+
+    def decorated(command: Callable[..., T]) -> Callable[..., T]:
+        for option in reversed(groups):
+            command = option(command)
+        return command
+
+    return decorated
+
+
+def store_folder(path: Path | None) -> Path:
+    """Return the store's folder: the one named, else the user's own.
+
+    Raises:
+        InputError: its name is no UTF-8, which the engine asks for.
+    """
+    if path is not None:
+        if not str(path).isascii() and str(path).encode("utf-8", "replace").decode("utf-8") != str(path):
+            raise InputError(f"store {path}: its name is not UTF-8; choose another folder")
+        return path
+    return user_folder() / "store"
+
+
+def columns() -> int:
+    """Return how wide lines of text are to be."""
+    from exports.lines import WIDTH  # noqa: PLC0415
+
+    return min(WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else WIDTH

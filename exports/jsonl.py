@@ -93,7 +93,6 @@ def claim_row(claim: Claim, collection: Collection) -> Json:
     reading = Reading(article, minted=collection.actors)
     return {
         **_claim(claim, _Actors(reading, collection)),
-        "valid_time": claim.valid_time,
         "review": claim.review,
         "article": {
             "id": article.id,

@@ -48,13 +48,14 @@ def claim_text(claim: Claim, known: ActorSource, relations: Mapping[str, Relatio
     """Return a claim in one line, what limits it first: ``[NOT] Turkey arms Azerbaijan, according to Turkey``.
 
     ``[NOT]`` marks a claim that the relation does not hold; ``[possible]``, ``[planned]``, ``[desired]`` and
-    ``[conditional]`` one that is not said to hold now.
+    ``[conditional]`` one that is not said to hold now. Where the sentence says when it held, that stands in brackets.
     """
     limits = ["NOT"] if claim.polarity == "negated" else []
     limits += [claim.modality] if claim.modality != "actual" else []
     mark = f"[{', '.join(limits)}] " if limits else ""
     subject, object_ = _end(claim.evidence.subject, known), _end(claim.evidence.object, known)
-    return f"{mark}{subject} {relations[claim.relation].label} {object_}{_according(claim.attribution, known)}"
+    when = f" ({claim.valid_time})" if claim.valid_time else ""
+    return f"{mark}{subject} {relations[claim.relation].label} {object_}{when}{_according(claim.attribution, known)}"
 
 
 def _end(mention: Mention, known: ActorSource) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from graph.model import Article, Reading, make_article
-from graph.pipeline import Failed, Setting, Stored, add_articles, count_articles, read_articles
+from graph.pipeline import Failed, Setting, Stored, add_articles, count_articles, read_articles, rules_engine
 from graph.store import Store
 
 SETTING = Setting()
@@ -74,8 +74,8 @@ def test_an_article_that_takes_too_long_fails_and_the_next_is_read() -> None:
 
 def test_what_is_stored_is_passed_over(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store", write=True) as store:
-        first = list(add_articles(store, articles(3), SETTING, processes=1))
-        then = list(add_articles(store, articles(5), SETTING, processes=1))
+        first = list(add_articles(store, articles(3), rules_engine(SETTING, processes=1)))
+        then = list(add_articles(store, articles(5), rules_engine(SETTING, processes=1)))
         assert [step for step in first if isinstance(step, Stored)][-1] == Stored(articles=3, known=0, claims=3)
         assert [step for step in then if isinstance(step, Stored)][-1] == Stored(articles=2, known=3, claims=2)
 
@@ -86,7 +86,7 @@ def test_an_interruption_keeps_what_was_read(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with Store.open(tmp_path / "store", write=True) as store:
-        steps = add_articles(store, stream(), SETTING, processes=1)
+        steps = add_articles(store, stream(), rules_engine(SETTING, processes=1))
         assert next(steps) == Stored(articles=30, known=0, claims=30)
         with pytest.raises(KeyboardInterrupt):
             next(steps)

@@ -18,6 +18,7 @@ from graph.extract.factuality import Factuality, judge
 from graph.extract.frames import Match, matches
 from graph.extract.mentions import find_mentions
 from graph.extract.parser import Parser
+from graph.extract.times import valid_time
 from graph.extract.tree import Tree
 from graph.extract.wordlists import wordlist
 from graph.model import (
@@ -41,7 +42,7 @@ _FEW = 9
 _WITHIN = frozenset({"meetsWith", "cooperatesWith", "negotiatesWith", "agreesWith"})
 SPORT = wordlist("sport")
 _SCORE = re.compile(r"\d{1,3}[\u2013-]\d{1,3}|\d{1,3}")
-VERSION = "2"
+VERSION = "3"
 """Raised whenever the same article may give other claims; the store reads an article anew when it changed."""
 
 
@@ -183,6 +184,7 @@ class Extractor:
             ),
             confidence=confidence(match, judged),
             method=self.method,
+            valid_time=valid_time(scene.tree, match.trigger, match.carrier, article.date),
         )
 
 
@@ -217,6 +219,7 @@ def _said_by(article: Article, claim: Claim, other: Mention) -> Claim:
         evidence=claim.evidence,
         confidence=claim.confidence,
         method=claim.method,
+        valid_time=claim.valid_time,
     )
 
 

@@ -14,7 +14,8 @@ from itertools import chain
 from pathlib import Path
 
 from graph.model import Article, Reading
-from graph.pipeline.parallel import Failed, Setting, make_extractor, read_articles
+from graph.pipeline.engine import Engine
+from graph.pipeline.parallel import Failed
 from graph.reading import files_in
 from graph.store import Store
 
@@ -35,28 +36,25 @@ class Stored:
     claims: int
 
 
-def add_articles(
-    store: Store, articles: Iterable[Article], setting: Setting, *, processes: int = 0
-) -> Iterator[Stored | Failed]:
+def add_articles(store: Store, articles: Iterable[Article], engine: Engine) -> Iterator[Stored | Failed]:
     """Read articles and store what they gave; yield every step when it is on disk, and every article that failed.
 
     What the same method has read before is passed over unread, so that an interrupted run goes on where it stopped. At
     Ctrl-C what was read is stored before KeyboardInterrupt goes on; a transaction is never torn.
     """
-    extractor = make_extractor(setting)
     known = 0
 
     def unknown() -> Iterator[Article]:
         nonlocal known
         for article in articles:
-            if store.has(article.id, extractor.method):
+            if store.has(article.id, engine.method):
                 known += 1
             else:
                 yield article
 
     def put(readings: list[Reading]) -> Stored:
         nonlocal known
-        added = store.add(readings, extractor.registry, method=extractor.method)
+        added = store.add(readings, engine.registry, method=engine.method)
         step = Stored(added.new + added.replaced, known + added.unchanged, sum(len(r.claims) for r in readings))
         known = 0
         readings.clear()
@@ -65,7 +63,7 @@ def add_articles(
     read: list[Reading] = []
     since = time.monotonic()
     try:
-        for result in read_articles(unknown(), setting, processes=processes):
+        for result in engine.read(unknown()):
             if isinstance(result, Failed):
                 yield result
                 continue

@@ -15,7 +15,7 @@ def test_a_claim_reads_as_a_sentence_with_its_limits_first() -> None:
     assert [claim_text(claim, world, ONTOLOGY.relations) for claim in world.claims] == [
         "Norland attacks Sudland",
         "[NOT] Norland arms Red Front, according to Norland (Ada Holm)",
-        "Ostia meets with Sudland" if world.claims[2].subject == "ostia" else "Sudland meets with Ostia",
+        "Ostia meets with Sudland (2021)" if world.claims[2].subject == "ostia" else "Sudland meets with Ostia (2021)",
         "[possible] Band of Tor fights Norland",
     ]
 
