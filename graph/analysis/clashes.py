@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from graph.analysis.evidence import DIGITS
 from graph.analysis.reports import Report
@@ -34,11 +35,16 @@ class Side:
     """Chance that at least one of the sentences says so, if they are misread independently."""
 
 
-Sides = tuple[Side, Side]
+class Clash(NamedTuple):
+    """Two sides, and the surest two reports of them that stand against each other: the ids of their first claims."""
+
+    one: Side
+    two: Side
+    pair: tuple[str, str]
 
 
-def clashing(one: Sequence[Report], two: Sequence[Report], window: int) -> Iterator[Sides]:
-    """Yield both sides of each time at which reports of both lists stand against each other, in order of date.
+def clashing(one: Sequence[Report], two: Sequence[Report], window: int) -> Iterator[Clash]:
+    """Yield what stands against each other in two lists, one clash for each time at which it does, in order of date.
 
     Only reports that have another against them count. Times part where no report of either list lies within the window
     of those before.
@@ -49,7 +55,25 @@ def clashing(one: Sequence[Report], two: Sequence[Report], window: int) -> Itera
         mine = [report for report, side in episode if side == 0]
         theirs = [report for report, side in episode if side == 1]
         if mine and theirs:
-            yield _side(mine), _side(theirs)
+            yield Clash(_side(mine), _side(theirs), _pair(mine, theirs, window))
+
+
+def _pair(mine: list[Report], theirs: list[Report], window: int) -> tuple[str, str]:
+    """Return the first claims of the two reports against each other with the greatest product of confidence."""
+    first, second = sorted(mine, key=_surest), sorted(theirs, key=_surest)
+    best = (-1.0, "", "")
+    for one in first:
+        if one.confidence * second[0].confidence <= best[0]:
+            break
+        fitting = (two for two in second if near(one, two, window) and other_voice(one, two))
+        two = next(fitting, None)
+        if two is not None and one.confidence * two.confidence > best[0]:
+            best = (one.confidence * two.confidence, one.claims[0], two.claims[0])
+    return best[1:]
+
+
+def _surest(report: Report) -> tuple[float, tuple[str, ...]]:
+    return (-report.confidence, report.claims)
 
 
 def near(one: Report, two: Report, window: int) -> bool:
@@ -92,16 +116,17 @@ def _within(dated: list[Report], starts: list[int], at: int, report: Report, win
 
 def _episodes(reports: list[tuple[Report, int]], window: int) -> Iterator[list[tuple[Report, int]]]:
     """Yield the reports parted where more than a window lies between; those too vague for it by article."""
-    vague = [item for item in reports if item[0].span is None or item[0].span[1] - item[0].span[0] > 2 * window]
+    vague: list[tuple[Report, int]] = []
+    dated: list[tuple[tuple[int, int], tuple[str, ...], int, Report]] = []
+    for report, side in reports:
+        if report.span and report.span[1] - report.span[0] <= 2 * window:
+            dated.append((report.span, report.claims, side, report))
+        else:
+            vague.append((report, side))
     yield from _by_article(vague)
-    dated = sorted(
-        ((report.span, report.claims, report, side) for report, side in reports if (report, side) not in vague),
-        key=lambda item: (item[0], item[1], item[3]),
-    )
     episode: list[tuple[Report, int]] = []
     end = 0
-    for span, _, report, side in dated:
-        start, stop = span or (0, 0)
+    for (start, stop), _, side, report in sorted(dated, key=lambda item: item[:3]):
         if episode and start - end > window:
             yield episode
             episode = []
@@ -124,7 +149,7 @@ def _by_article(reports: list[tuple[Report, int]]) -> list[list[tuple[Report, in
 
 
 def _side(reports: list[Report]) -> Side:
-    sure = sorted(reports, key=lambda report: (-report.confidence, report.claims))
+    sure = sorted(reports, key=_surest)
     best: dict[str, float] = {}
     for report in sure:
         best.setdefault(report.statement, report.confidence)

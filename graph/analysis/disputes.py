@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from graph.analysis.clashes import Side, Sides, clashing
+from graph.analysis.clashes import Clash, Side, clashing
 from graph.analysis.evidence import DIGITS
 from graph.analysis.reports import Report, reports
 from graph.errors import InputError, UnknownName
@@ -38,6 +38,8 @@ class Contradiction:
     """Affirmed; for an attribution, in articles' own words."""
     two: Side
     """Negated; or affirmed of the other relation; or, for an attribution, put down to somebody."""
+    pair: tuple[str, str]
+    """Ids of a claim of each side that stand against each other in time and voice: the surest two."""
     belief: float
     """Chance that both sides are truly said, if their sentences are misread independently."""
 
@@ -60,8 +62,8 @@ def contradictions(
     - ``denial``: the same proposition is affirmed and negated.
     - ``incompatible``: two relations that the ontology calls incompatible hold from the same subject to the same
       object; a symmetric one holds both ways.
-    - ``attribution``: one article states in its own words what another, which never does so, only puts down to a
-      speaker.
+    - ``attribution``: one publisher states in its own words what another, which never does so here, only puts down to
+      a speaker. Articles whose publisher is not known stand for themselves.
 
     Change over time is none: claims contradict only where their dates, as far as they may be from each other, lie
     within the window. Those of one article without an exact date count as near. An article does not contradict itself
@@ -92,10 +94,10 @@ def contradictions(
 def between(told: Sequence[Report], kinds: Some[str], window: int) -> tuple[Contradiction, ...]:
     """Return the contradictions among reports, ordered as `contradictions` has them."""
     found = [
-        _contradiction(kind, sides)
+        _contradiction(kind, clash)
         for kind, one, two in _opposed(told, load_ontology())
         if kind in kinds
-        for sides in clashing(one, two, window)
+        for clash in clashing(one, two, window)
     ]
     return tuple(sorted(found, key=_order))
 
@@ -105,11 +107,11 @@ def _order(found: Contradiction) -> tuple[object, ...]:
     return (CONTRADICTION_KINDS.index(found.kind), -found.belief, *what, found.one.first or "", found.claims)
 
 
-def _contradiction(kind: ContradictionKind, sides: Sides) -> Contradiction:
-    one, two = sides
+def _contradiction(kind: ContradictionKind, clash: Clash) -> Contradiction:
+    one, two, pair = clash
     subject, relation, object_ = one.proposition
     belief = round(math.prod((one.belief, two.belief)), DIGITS)
-    return Contradiction(kind, subject, relation, object_, two.proposition, one, two, belief)
+    return Contradiction(kind, subject, relation, object_, two.proposition, one, two, pair, belief)
 
 
 _Opposed = tuple[ContradictionKind, list[Report], list[Report]]
@@ -125,9 +127,10 @@ def _opposed(told: Sequence[Report], ontology: Ontology) -> Iterator[_Opposed]:
         if what in negated:
             yield "denial", yes, negated[what]
         stated = [report for report in yes if report.speaker is None]
-        stating = {article for report in stated for article in report.articles}
+        stating = {source for report in stated for source in (*report.articles, *report.publishers)}
         sentences = {report.statement for report in stated}
-        reported = [r for r in yes if r.speaker and r.statement not in sentences and stating.isdisjoint(r.articles)]
+        reported = [r for r in yes if r.speaker and r.statement not in sentences]
+        reported = [r for r in reported if stating.isdisjoint((*r.articles, *r.publishers))]
         if stated and reported:
             yield "attribution", stated, reported
     for one, two in incompatible_pairs(affirmed, ontology):

@@ -96,12 +96,14 @@ def test_two_incompatible_symmetric_relations_are_told_once() -> None:
 def test_what_one_states_and_another_only_reports_differs_in_attribution() -> None:
     said = collect(
         article("one", Say("a", "attacks", "b")),
-        article("two", Say("a", "attacks", "b", speaker="b")),
-        article("three", Say("a", "attacks", "b", speaker="c"), Say("a", "attacks", "b")),
+        article("two", Say("a", "attacks", "b", speaker="b", confidence=0.6), publisher="The Echo"),
+        article("three", Say("a", "attacks", "b", speaker="c"), Say("a", "attacks", "b"), publisher=None),
+        article("four", Say("a", "attacks", "b", speaker="d")),
+        article("five", Say("a", "attacks", "b", speaker="e"), publisher=None),
     )
     (found,) = contradictions(said)
     assert found.kind == "attribution"
-    assert found.two.speakers == ("b",)
+    assert found.two.speakers == ("b", "e")
     assert contradictions(said, kinds=("denial", "incompatible")) == ()
 
 
@@ -129,6 +131,18 @@ def test_copies_of_a_sentence_count_once_and_do_not_contradict_their_own_article
 
 def _article(said: Collection, name: str) -> str:
     return next(a.id for a in said.articles if a.url and a.url.endswith(name))
+
+
+def test_the_pair_shown_first_is_the_surest_that_does_stand_against_each_other() -> None:
+    said = collect(
+        article("one", Say("a", "arms", "b", confidence=0.9), date="2021-01-01"),
+        article("two", Say("a", "arms", "b", confidence=0.5), date="2021-01-09"),
+        article("three", Say("a", "arms", "b", polarity="negated", confidence=0.8), date="2021-01-15"),
+        article("four", Say("a", "arms", "b", polarity="negated", confidence=0.3), date="2021-01-03"),
+    )
+    (found,) = contradictions(said)
+    assert len(found.claims) == 4
+    assert found.pair == ids(said, confidence=0.5) + ids(said, confidence=0.8)
 
 
 def test_disputes_of_different_times_are_told_one_by_one() -> None:
