@@ -22,6 +22,7 @@ OF_MANY = wordlist("of many")
 """Nouns that an adjective before them does not make an actor's: "an Iranian group" is not Iran."""
 HOLDING = wordlist("holding")
 """Ends of hyphened words that say who holds a place: "the rebel-held town"."""
+LEADING = frozenset({"led", "commanded", "run"})
 PLACE_REASON = "place"
 ACTING = frozenset({"organ", "person"})
 """Kinds of mention that stand for an actor wherever they stand."""
@@ -81,7 +82,9 @@ def actors(
     """
     out: list[Argument] = []
     seen: set[tuple[str, int]] = set()
-    parts = [(token, "")] if alone else [*_sharing(scene, token), *_coordinated(scene.tree, token)]
+    parts = (
+        [(token, "")] if alone else [*_sharing(scene, token), *_coordinated(scene.tree, token), *_of_each(scene, token)]
+    )
     for part, path in parts:
         for argument in _resolve(scene, part, path, strict=strict, place=place, depth=0):
             key = (argument.mention.actor, argument.mention.span.start)
@@ -108,6 +111,14 @@ def _sharing(scene: Scene, token: Token) -> list[tuple[Token, str]]:
     ]
 
 
+def _of_each(scene: Scene, token: Token) -> list[tuple[Token, str]]:
+    """Return the others of whose people a plural tells: Togo of "presidents of Ghana and Togo"."""
+    if token.xpos != "NNS" or not scene.mentions(token):
+        return []
+    owners = [c for c in complements(scene.tree, token, "of") if scene.over(c)]
+    return [part for owner in owners for part in _coordinated(scene.tree, owner)[1:]]
+
+
 def _only_joins(tree: Tree, start: int, end: int) -> bool:
     """Return whether nothing but "and", "or" and commas stands between two places."""
     between = tree.between(Span(start, end))
@@ -117,7 +128,10 @@ def _only_joins(tree: Tree, start: int, end: int) -> bool:
 def _coordinated(tree: Tree, token: Token) -> list[tuple[Token, str]]:
     """Return the token and the nouns coordinated with it: "Iran, Russia and Syria"."""
     parts = [(token, "")]
-    for other in tree.children(token, "conj"):
+    contrasts = [
+        c for c in tree.children(token, "appos") if any(n.lower == "not" for n in tree.children(c, "advmod", "cc"))
+    ]
+    for other in (*tree.children(token, "conj"), *contrasts):  # "Hamas, not Fatah"
         if other.upos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"}:
             parts += [(t, "and") for t, _ in _coordinated(tree, other)]
     return parts
@@ -173,7 +187,7 @@ def _names(scene: Scene, token: Token) -> list[tuple[tuple[Token, ...], str, int
     if token.lemma.lower() in TRANSPARENT:
         steps += [(tuple(complements(tree, token, p)), p, 1) for p in ("of", "from", "for")]
         if token.lemma.lower() not in OF_MANY:
-            steps.append((modifiers(tree, token), "modifier", 1))
+            steps.append((_whole_words(scene, modifiers(tree, token)), "modifier", 1))
         steps.append((tree.children(token, "nmod:poss"), "possessor", 1))
     return steps
 
@@ -190,10 +204,24 @@ def _owners(scene: Scene, token: Token, *, place: bool) -> list[tuple[tuple[Toke
     return [
         (tuple(complements(tree, token, "by")), "by", 2),
         (tree.children(token, "nmod:poss"), "possessor", 2),
-        (() if token.lemma.lower() in OF_MANY else modifiers(tree, token), "modifier", 2),
+        (() if token.lemma.lower() in OF_MANY else _whole_words(scene, modifiers(tree, token)), "modifier", 2),
         (tuple(complements(tree, token, "of")), "of", 2),
         (tuple(c for c in tree.children(token, "acl") if preposition(tree, c) in {"", "of"}), "clause", 2),
     ]
+
+
+def _whole_words(scene: Scene, modifiers_: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the modifiers without those that a hyphen ties to a word of another's: "German-trained units".
+
+    What an actor leads is its own: "US-led forces".
+    """
+    tree, out = scene.tree, []
+    for modifier in modifiers_:
+        i = modifier.i
+        tied = tree[i + 2] if i + 2 < len(tree) and tree[i + 1].text == "-" else None
+        if tied is None or scene.over(tied) or tied.lower in LEADING:
+            out.append(modifier)
+    return tuple(out)
 
 
 def _holder(tree: Tree, modifier: Token) -> Token | None:

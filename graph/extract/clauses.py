@@ -23,9 +23,11 @@ GIVING = frozenset(
 """Verbs whose recipient may be the subject of a passive."""
 INTRANSITIVE = wordlist("intransitive")
 """Verbs that have no passive without an auxiliary."""
+QUOTING = frozenset({"quote", "cite", "describe", "portray", "depict", "see", "regard", "view"})
 PARTICIPIAL = frozenset({"following", "including", "regarding", "concerning"})
 HYPHENS = frozenset({"-", "/"})
 FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
+_TIMED = frozenset({"by", "while", "after", "before", "in", "since", "when", "upon", "on"})
 NEAR = 3
 """Words between two verbs that may share an object."""
 MAX_STEPS = 6
@@ -45,15 +47,22 @@ class Found:
 def is_passive(tree: Tree, verb: Token) -> bool:
     """Return whether a verb stands in the passive: "was attacked", "the town attacked by rebels"."""
     labels = {c.dep for c in tree.children(verb)}
-    if labels & {"aux:pass", "obl:agent"}:
+    if "aux:pass" in labels:
         return True
     if verb.lemma in INTRANSITIVE:
         return False  # "complied with", taken for a participle
-    if labels & {"nsubj:pass", "csubj:pass"}:
-        return "obj" not in labels  # "Turkey arrested members": past tense taken for a participle
+    if "obl:agent" in labels:
+        return True
+    if labels & {"nsubj:pass", "csubj:pass"}:  # "Turkey arrested members": past tense taken for a participle
+        return "obj" not in labels and not _is_sentence(tree)
     if verb.xpos != "VBN" or verb.relation not in {"acl", "amod"} or labels & {"nsubj", "aux"}:
         return False
     return _bare_subject(tree, verb) is None
+
+
+def _is_sentence(tree: Tree) -> bool:
+    """Return whether a tree is a full sentence, whose passives have an auxiliary, and no headline."""
+    return tree.tokens[-1].text in {".", "!", "?", '"', "\u201d"} and len(tree) > 1
 
 
 def _bare_subject(tree: Tree, verb: Token) -> Token | None:
@@ -64,7 +73,8 @@ def _bare_subject(tree: Tree, verb: Token) -> Token | None:
     head = tree.head(verb)
     if verb.xpos not in {"VBN", "VBD"} or head is not tree.root or any(t.xpos in FINITE for t in tree if t is not verb):
         return None
-    if verb.relation == "acl" and head.upos == "PROPN" and tree.children(verb, "obj", "obl"):
+    named = head.upos == "PROPN" or (head.upos == "NOUN" and (verb.lemma in INTRANSITIVE or tree.children(verb, "obj")))
+    if verb.relation == "acl" and named and tree.children(verb, "obj", "obl"):
         return head
     before = tree[verb.i - 1] if verb.i else None
     if verb.relation == "amod" and before is not None and before.upos == "PROPN" and before.head in {verb.i, head.i}:
@@ -114,6 +124,8 @@ def subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
         own = [c for c in tree.children(verb, "compound") if c.upos == "PROPN" and c.i < verb.i]
     if own:
         return _named_subjects(tree, verb, own)
+    if verb.xpos == "VBG" and (owner := tree.children(verb, "nmod:poss")):  # "Pakistan's ceding of lands"
+        return [Found(owner[0], "possessor")]
     return _inherited(tree, verb, depth)
 
 
@@ -154,12 +166,17 @@ def _inherited(tree: Tree, verb: Token, depth: int) -> list[Found]:
         return _handed(
             subjects(tree, head, depth + 1) if not is_passive(tree, head) else surface_subjects(tree, head), "and"
         )
-    if verb.relation in {"xcomp", "ccomp", "advcl", "obl", "parataxis", "csubj"} and head.upos in {
-        "VERB",
-        "AUX",
-        "ADJ",
-        "NOUN",
-    }:
+    gerund = verb.relation == "obj" and verb.xpos == "VBG"  # "has not stopped arming"
+    if gerund or (
+        verb.relation in {"xcomp", "ccomp", "advcl", "obl", "parataxis", "csubj"}
+        and head.upos
+        in {
+            "VERB",
+            "AUX",
+            "ADJ",
+            "NOUN",
+        }
+    ):
         return _controller(tree, verb, head, depth)
     if verb.relation in {"acl", "amod", "nmod"} and head.upos in {"NOUN", "PROPN", "PRON", "NUM"}:
         return _noun_subject(tree, verb, head, depth)
@@ -173,9 +190,11 @@ def _handed(found: list[Found], why: str) -> list[Found]:
 def _controller(tree: Tree, verb: Token, head: Token, depth: int) -> list[Found]:
     """Return the subject that the governing clause lends: its object after "urge", else its subject."""
     mark = {c.lower for c in tree.children(verb, "mark", "case")}
+    if "as" in mark and head.lemma in QUOTING:
+        return _handed(objects(tree, head, depth + 1), "control")  # "quoted Iran as saying"
     if verb.relation in {"ccomp", "parataxis"} and verb.xpos not in {"VB", "VBG"}:
         return []
-    if head.lemma in OBJECT_CONTROL and not mark & {"by", "while", "after", "before", "in", "since"}:
+    if head.lemma in OBJECT_CONTROL and not mark & _TIMED and not set_apart(tree, verb, head):
         found = objects(tree, head, depth + 1)
         if found:
             return _handed(found, "control")
@@ -187,6 +206,17 @@ def _controller(tree: Tree, verb: Token, head: Token, depth: int) -> list[Found]
     if head.upos == "NOUN" and not tree.children(head, "cop", "nsubj"):
         return _noun_subject(tree, verb, head, depth)
     return _handed(subjects(tree, head, depth + 1), "control")
+
+
+def set_apart(tree: Tree, verb: Token, head: Token) -> bool:
+    """Return whether a participle stands before its clause or behind a comma, so that its subject is the clause's own.
+
+    "Having sheltered Hamas, Qatar criticized Israel", "left the hall, condemning Israel".
+    """
+    if verb.relation not in {"advcl", "acl"} or verb.xpos not in {"VBG", "VBN"}:
+        return False
+    start = tree.subtree(verb)[0].i
+    return verb.i < head.i or (start > 0 and tree[start - 1].text == ",")
 
 
 def _noun_subject(tree: Tree, verb: Token, noun: Token, depth: int) -> list[Found]:
@@ -257,6 +287,9 @@ def objects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
         return [Found(tree.head(verb), "object", 1)]
     if verb.dep == "acl:relcl" and _object_gap(tree, verb):
         return [Found(tree.head(verb), "relative", 1)]
+    first = tree.head(verb)
+    if verb.dep == "conj" and first.dep == "acl:relcl" and tree.children(verb, "nsubj") and _object_gap(tree, first):
+        return [Found(tree.head(first), "and<relative", 2)]  # "which Qatar shelters and Iran funds"
     return _shared_object(tree, verb)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.actors import Registry
+from graph.extract.contrasts import ORDER, each_other, neighbour, ordered
 from graph.extract.descriptions import both, describe, description_start
 from graph.extract.discourse import PLACE, Discourse
 from graph.extract.pronouns import HE, IT, THEY, WE, Link, resolve
@@ -38,17 +39,8 @@ def link(
     added: list[Mention] = []
     for k, tree in enumerate(trees):
         for token in tree.tokens:
-            word = token.lower
-            if token.i in discourse.at[k]:
-                continue
-            if word in _THIRD and token.upos in {"PRON", "DET"}:
-                added += _enter(discourse, k, (token.i, token.i + 1), _third(discourse, speech, k, token), "pronoun")
-            elif word == "both" and _alone(tree, token):
-                added += _enter(discourse, k, (token.i, token.i + 1), both(discourse, k, token), "pronoun")
-            elif token.upos in {"NOUN", "PROPN"}:
-                found = describe(discourse, k, token)
-                if found is not None:
-                    added += _describe(discourse, k, token, found, date)
+            if token.i not in discourse.at[k]:
+                added += _linked(discourse, speech, k, token)
         for token in tree.tokens:
             if (
                 token.lower in WE
@@ -58,6 +50,26 @@ def link(
             ):
                 added += _enter(discourse, k, (token.i, token.i + 1), speech.speaker(k, token), "pronoun")
     return tuple(sorted((*mentions, *added), key=lambda m: (m.span, m.actor)))
+
+
+def _linked(discourse: Discourse, speech: Speech, k: int, token: Token) -> list[Mention]:
+    """Return the mentions that a pronoun of the third person or a description makes."""
+    word, place = token.lower, (token.i, token.i + 1)
+    if word in _THIRD and token.upos in {"PRON", "DET"}:
+        return _enter(discourse, k, place, _third(discourse, speech, k, token), "pronoun")
+    if word == "both" and _alone(discourse.trees[k], token):
+        return _enter(discourse, k, place, both(discourse, k, token), "pronoun")
+    if word in ORDER:
+        return _enter(discourse, k, place, ordered(discourse, k, token), "description")
+    if word in {"each", "one"}:
+        return _enter(discourse, k, (token.i, token.i + 2), each_other(discourse, k, token), "pronoun", head=token.i)
+    if token.upos not in {"NOUN", "PROPN"}:
+        return []
+    near = neighbour(discourse, k, token)
+    if near is not None:
+        return _enter(discourse, k, place, near, "description")
+    found = describe(discourse, k, token)
+    return _describe(discourse, k, token, found) if found is not None else []
 
 
 def _alone(tree: Tree, token: Token) -> bool:
@@ -76,14 +88,15 @@ def _third(discourse: Discourse, speech: Speech, k: int, token: Token) -> Link |
     return found
 
 
-def _describe(discourse: Discourse, k: int, token: Token, found: Link, date: str | None) -> list[Mention]:
+def _describe(discourse: Discourse, k: int, token: Token, found: Link) -> list[Mention]:
     """Enter a description; a government or regime means who governs at the date."""
     tree = discourse.trees[k]
     first = description_start(tree, token)
-    entered = _enter(discourse, k, (first, token.i + 1), found, "description")
-    if token.lower in {"government", "regime", "authorities", "administration"}:
+    whole = tree[first].lower == "both" and tree[first].i == token.head  # "both of the groups"
+    entered = _enter(discourse, k, (first, token.i + 1), found, "description", head=first if whole else token.i)
+    if token.lower in {"government", "regime", "authorities", "administration", "junta"}:
         governing = discourse.registry.government_of
-        entered = [replace(m, actor=governing(m.actor, date)) for m in entered]
+        entered = [replace(m, actor=governing(m.actor, discourse.date)) for m in entered]
     if token.lower in {"country", "nation", "kingdom", "republic", "emirate", "sultanate", "island"}:
         country = discourse.registry.country_of
         entered = [replace(m, actor=country(m.actor) or m.actor, via=None) for m in entered]
@@ -99,14 +112,21 @@ def _in_place(tree: Tree, token: Token) -> bool:
 
 
 def _enter(
-    discourse: Discourse, k: int, place: tuple[int, int], found: Link | None, kind: MentionKind
+    discourse: Discourse,
+    k: int,
+    place: tuple[int, int],
+    found: Link | None,
+    kind: MentionKind,
+    *,
+    head: int | None = None,
 ) -> list[Mention]:
-    """Return the mentions of a link and let later expressions refer to them."""
+    """Return the mentions of a link and let later expressions refer to them; ``head`` is the last word unless given."""
     if found is None:
         return []
     first, end = place
     tree = discourse.trees[k]
     span = Span(tree[first].start, tree[end - 1].end)
+    head = end - 1 if head is None else head
     made: list[Mention] = []
     entered = []
     several = len(found.referents) > 1
@@ -123,12 +143,12 @@ def _enter(
             source.rivals,
         )
         made.append(mention)
-        new = replace(referent, mention=mention, sentence=k, head=end - 1, first=first, end=end)
+        new = replace(referent, mention=mention, sentence=k, head=head, first=first, end=end)
         if kind == "description":
             plural = tree[end - 1].xpos in {"NNS", "NNPS"}
             new = replace(new, plural=plural, singular=not plural)
         entered.append(replace(new, plural=True, singular=False) if several else new)
         discourse.enter(entered[-1])
     if several:
-        discourse.joint[k, end - 1] = tuple(entered)
+        discourse.joint[k, head] = tuple(entered)
     return made

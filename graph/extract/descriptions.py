@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph.actors import valid_on
 from graph.extract.discourse import PLACE, Discourse, Referent, subject_of
-from graph.extract.pronouns import Link
+from graph.extract.pronouns import Link, joint_subject
 from graph.extract.tree import Token, Tree
 from graph.extract.wordlists import wordlist
 
@@ -17,10 +17,12 @@ _GROUP = frozenset(
     | {"paramilitaries", "separatists", "outfit", "cartel"}
 )
 _COUNTRY = frozenset({"country", "nation", "kingdom", "republic", "emirate", "sultanate", "island", "archipelago"})
-_GOVERNMENT = frozenset({"government", "regime", "authorities", "administration", "kremlin"})
+_GOVERNMENT = frozenset({"government", "regime", "authorities", "administration", "kremlin", "junta"})
 _BODY = frozenset({"alliance", "bloc", "organisation", "organization", "body", "union", "coalition"})
 _AGENT = frozenset({"force", "mission", "agency", "council"})
 """Bodies only as subjects: "the force said", not "the force of the blast"."""
+_RULE = frozenset({"regime", "junta"})
+"""Governments of a kind that not every nation has; of two nations named, a scene too may be the one meant."""
 _NATIONS = frozenset({"countries", "nations", "states", "governments", "neighbours", "neighbors", "capitals"})
 _LEADERS = frozenset({"leaders", "presidents", "ministers", "premiers", "chancellors", "diplomats"})
 _GROUPS = frozenset({"movements", "groups", "factions", "militias"})
@@ -40,6 +42,12 @@ _PLAIN = frozenset(
 _PLAIN_BODY = _PLAIN | {"regional", "western", "transatlantic", "economic", "security", "trade", "defence", "defense"}
 _KINDS = frozenset({"kingdom", "emirate", "sultanate", "island", "archipelago"})
 """Nouns that only some states are; their ids stand in the word list of that name."""
+_TELLING = {
+    "landlocked": ("landlocked",),
+    "island": ("island", "archipelago"),
+    "archipelago": ("archipelago", "island"),
+}
+"""Words of a country, each with the lists that have the countries they fit; `_KINDS` are lists of their own."""
 _COALITIONS = ("global-coalition-against-isil", "saudi-led-coalition")
 """Coalitions that articles call "the coalition"; the word list "enemy of ..." has whom they fight."""
 _WORLD_BODY = "united-nations"
@@ -64,7 +72,7 @@ def describe(discourse: Discourse, sentence: int, token: Token) -> Link | None:
         return _office(discourse, sentence, token, "president")
     if word in _GROUP | _BODY | _AGENT:
         return _organised(discourse, sentence, token)
-    if not _definite(tree, token, _PLAIN):
+    if not _definite(tree, token, _PLAIN | {*_TELLING} if word in _COUNTRY else _PLAIN):
         return None
     find = next((find for listed, find in _SINGLE if word in listed), None)
     return find(discourse, sentence, token) if find is not None else None
@@ -111,7 +119,18 @@ def description_start(tree: Tree, token: Token) -> int:
         first -= 1
     if first > 0 and tree[first - 1].lower == "both":
         first -= 1
-    return first
+    whole = tree.head(token)
+    return whole.i if whole.lower == "both" and whole.i < first and _of_both(tree, token) else first
+
+
+def _only_some(tree: Tree, token: Token) -> bool:
+    """Return whether a word before "of" takes one or none of those meant: "neither of the two movements"."""
+    return tree.head(token).lower in {"neither", "none", "one", "either", "some"} and token.relation == "nmod"
+
+
+def _of_both(tree: Tree, token: Token) -> bool:
+    """Return whether a noun hangs on "both" by "of": "both of the groups"."""
+    return tree.head(token).lower == "both" and [c.lower for c in tree.children(token, "case")] == ["of"]
 
 
 def _world_body(tree: Tree, token: Token) -> bool:
@@ -162,7 +181,7 @@ def _number(tree: Tree, token: Token) -> int | None:
     )
     if modified or bound or any(c.dep == "acl:relcl" for c in children):
         return None
-    if "both" in words:
+    if "both" in words or (_of_both(tree, token) and words & {"the", "these"}):
         return 2
     if not words & {"the", "these"}:
         return None
@@ -178,7 +197,7 @@ def _several(discourse: Discourse, sentence: int, token: Token, wanted: Callable
     """Return the actors that a definite plural means; their number, or that they met, makes it certain."""
     tree = discourse.trees[sentence]
     count = _number(tree, token)
-    if count is None:
+    if count is None or _only_some(tree, token):
         return None
     if count:
         return _count(discourse, sentence, token, count, wanted)
@@ -287,7 +306,8 @@ def _latest(
         if len(actors) > 1:
             subject = discourse.main_subject(k)
             top = discourse.at[k].get(subject.i) if subject is not None else None
-            if top is not None and top in found:
+            alone = top is not None and subject is not None and len(joint_subject(discourse, k, subject, top)) == 1
+            if top is not None and top in found and alone:
                 return Link((top,), f"{what}: the subject of its kind")
             return None
     return None
@@ -315,33 +335,77 @@ def _country(discourse: Discourse, sentence: int, token: Token) -> Link | None:
         if k < 0:
             return None
         found = [r for r in reversed(discourse.rows[k]) if r.nation and (back or r.end <= token.i)]
-        if token.lower in _KINDS:
-            found = [r for r in found if r.mention.actor in wordlist(token.lower)]
+        found = [r for r in found if _of_kind(discourse, sentence, token, r)]
         actors = {discourse.registry.country_of(r.mention.actor) or r.mention.actor for r in found}
         if len(actors) == 1:
             return Link((found[0],), f"the {token.lower}: the only one named")
         if len(actors) > 1:
-            return None
+            return _only_actor(discourse, sentence, token, k, found)
     return None
+
+
+def _of_kind(discourse: Discourse, sentence: int, token: Token, referent: Referent) -> bool:
+    """Return whether a country is what the words say, as far as the tables know: an island, a kingdom, landlocked."""
+    words = {token.lower, *(c.lower for c in discourse.trees[sentence].children(token, "amod", "compound"))}
+    actor = discourse.registry.country_of(referent.mention.actor) or referent.mention.actor
+    if "republic" in words and actor in wordlist("monarchy"):
+        return False
+    for word in words & (_KINDS | {*_TELLING}):
+        if not any(actor in wordlist(name) for name in _TELLING.get(word, (word,))):
+            return False
+    return True
+
+
+def _only_actor(discourse: Discourse, sentence: int, token: Token, back: int, found: list[Referent]) -> Link | None:
+    """Return the subject of a sentence for "the country" as a subject, where it is the only state that acts.
+
+    A town there, or a nationality, is no rival: "Rwanda sent envoys to the summit in Luanda". Neither is who
+    stands in the clause of the description itself: "the country accused Burundi".
+    """
+    if token.relation != "nsubj":
+        return None
+    country = discourse.registry.country_of
+    beside = _beside(discourse, sentence, token)
+    left = [r for r in found if r.mention.actor not in beside and (r.acts or r.mention.kind == "name")]
+    subject = discourse.main_subject(back)
+    top = discourse.at[back].get(subject.i) if subject is not None else None
+    actors = {country(r.mention.actor) or r.mention.actor for r in left}
+    if top is None or top not in left or len(actors) != 1 or top.mention.kind in {"person", "organ"}:
+        return None
+    return Link((top,), f"the {token.lower}: the subject before, the only state that acts")
+
+
+def _beside(discourse: Discourse, sentence: int, token: Token) -> frozenset[str]:
+    """Return the actors that a subject cannot be: those that stand as complements in its own clause."""
+    tree, at = discourse.trees[sentence], discourse.at[sentence]
+    if token.relation != "nsubj":
+        return frozenset()
+    others = tree.children(tree.head(token), "obj", "iobj", "obl")
+    return frozenset(at[t.i].mention.actor for t in others if t.i in at)
 
 
 def _government(discourse: Discourse, sentence: int, token: Token) -> Link | None:
     """Return the government of the only nation in the sentences around, else of the one the article is about."""
+    beside = _beside(discourse, sentence, token)
     for back in range(2):
         k = sentence - back
         if k < 0:
             break
         found = [r for r in reversed(discourse.rows[k]) if r.nation and (back or r.end <= token.i)]
-        found = [r for r in found if r.acts] or found
+        found = [r for r in found if r.mention.actor not in beside] or found
+        if token.lower not in _RULE:
+            found = [r for r in found if r.acts] or found
         actors = {discourse.registry.country_of(r.mention.actor) or r.mention.actor for r in found}
         if len(actors) == 1:
             return Link((found[0],), f"the {token.lower}: of the only nation named")
         if len(actors) > 1:
             break
+    if token.lower == "junta":  # few nations have one, the one an article is about need not
+        return None
     total = sum(discourse.counts.values())
     if total > _WINDOW:
         actor, count = max(discourse.counts.items(), key=lambda item: (item[1], item[0]))
-        if count >= _DOMINANT * total:
+        if count >= _DOMINANT * total and actor not in beside:
             named = next((r for row in discourse.rows for r in row if r.mention.actor == actor and r.acts), None)
             return Link((named,), f"the {token.lower}: of the nation the article is about") if named else None
     return None

@@ -33,6 +33,7 @@ FLAGS = frozenset(
         "person",
         "impersonal",
         "nonstate",
+        "viewed",
     }
 )
 DEFAULT_SOURCE: Mapping[TriggerPos, str] = {

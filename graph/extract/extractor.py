@@ -79,9 +79,11 @@ class Extractor:
         matches = self.registry.matcher.find(article.text)
         trees = [t for t in self.parser.trees(article.text, known_names(matches)) if not _inside(t.span, skipped)]
         found = find_mentions(article.text, trees, self.registry, article.date, matches)
-        mentions = link(article.text, trees, found.found, self.registry, article.date, title=self._with_whom(article))
+        partners, met = self._with_whom(article)
+        mentions = link(article.text, trees, found.found, self.registry, article.date, title=partners)
         rows = list(_by_sentence(trees, mentions))
-        return trees, [Scene.of(tree, inside) for tree, inside in rows], [inside for _, inside in rows], found.minted
+        minted = tuple({a.id: a for a in (*found.minted, *met)}.values())
+        return trees, [Scene.of(tree, inside) for tree, inside in rows], [inside for _, inside in rows], minted
 
     def _reading(self, article: Article, trees: list[Tree], scenes: list[Scene], minted: tuple[Actor, ...]) -> Reading:
         claims: dict[str, Claim] = {}
@@ -100,16 +102,16 @@ class Extractor:
             words=sum(len(t) for t in trees),
         )
 
-    def _with_whom(self, article: Article) -> list[Mention]:
-        """Return the persons with whom, by its title, the talk was that an article tells of."""
+    def _with_whom(self, article: Article) -> tuple[list[Mention], tuple[Actor, ...]]:
+        """Return the persons with whom, by its title, the talk was that an article tells of, and those unlisted."""
         title = article.title or ""
         if not _TALK.search(title) or not _TALKERS.search(article.text):
-            return []
+            return [], ()
         matches = self.registry.matcher.find(title)
         trees = self.parser.trees(title, known_names(matches))
-        named = find_mentions(title, trees, self.registry, article.date, matches).found
+        named = find_mentions(title, trees, self.registry, article.date, matches)
         at = title.find(" with ")
-        return [m for m in named if m.kind == "person" and m.span.start > at]
+        return [m for m in named.found if m.kind == "person" and m.span.start > at], named.minted
 
     def _claims(self, article: Article, scene: Scene, speech: Speech | None) -> Iterable[Claim]:
         found = list(matches(scene, self.lexicon))
@@ -201,7 +203,8 @@ def _misread(match: Match, found: list[Match], relations: Mapping[str, Relation]
     if match.frame.relation == "threatens" and match.target_slot[0] == "comp":
         return any(relations[m.frame.relation].sign > 0 for m in others)
     spoken = match.frame.relation == "threatTo"
-    return spoken and any(m.frame.relation == "threatens" and m.trigger.i == match.trigger.i for m in others)
+    places = {match.trigger.i, match.carrier.i}
+    return spoken and any(m.frame.relation == "threatens" and {m.trigger.i, m.carrier.i} & places for m in others)
 
 
 def _said_by(article: Article, claim: Claim, other: Mention) -> Claim:

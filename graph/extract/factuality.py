@@ -14,6 +14,7 @@ from graph.extract import clauses
 from graph.extract.arguments import Scene, actors
 from graph.extract.entries import Lexicon, Operator
 from graph.extract.frames import Match
+from graph.extract.slots import things
 from graph.extract.tree import Token, Tree
 from graph.extract.triggers import EVENT_TRANSPARENT
 from graph.extract.wordlists import wordlist
@@ -106,12 +107,35 @@ def judge(scene: Scene, lexicon: Lexicon, match: Match) -> Factuality:
         if match.light.negates:
             found.negate(match.carrier)
         found.weaken(match.light.modality, match.carrier)
+    if "viewed" in match.frame.flags:
+        found.speak(match.target.mention, "believes", match.trigger)
     if match.frame.pos in {"c", "p"}:
         return found
+    if none := _of_nothing(scene, match):
+        found.negate(none)
+    if scene.tree.tokens[-1].text == "?" and scene.tree.tokens[0].upos == "AUX":  # "Is Iran arming the Taliban?"
+        found.weaken("possible", scene.tree.tokens[-1])
     for end in (match.source.mention, match.target.mention):
         _denied_of(scene, end, found)
     _climb(scene, lexicon, match, found)
+    if found.negations and (but := _set_against(scene, match.target.mention)):
+        found.negate(but)
     return found
+
+
+def _of_nothing(scene: Scene, match: Match) -> Token | None:
+    """Return the negation of the thing that a verb does something with: "gave no weapons"."""
+    if match.frame.pos != "v" or not match.frame.objects:
+        return None
+    nouns = [n for n in things(scene, match.frame, match.trigger) if n.lemma.lower() in match.frame.objects]
+    return next((c for n in nouns for c in scene.tree.children(n, "det") if c.lower in NEGATORS), None)
+
+
+def _set_against(scene: Scene, end: Mention) -> Token | None:
+    """Return the "but" before an end of which the negation before it does not hold: "not Russia but Belarus"."""
+    before = [t for t in scene.tree if t.end <= end.span.start][-3:]
+    words = [t for t in before if t.lower not in {"the", "a", "an", "rather", "instead"}]
+    return words[-1] if words and words[-1].lower == "but" else None
 
 
 def _denied_of(scene: Scene, end: Mention, found: Factuality) -> None:
@@ -294,7 +318,8 @@ def _operator(scene: Scene, lexicon: Lexicon, token: Token, governor: Token) -> 
         o.lower in {"me", "us"} for o in scene.tree.children(governor, "obj", "iobj")
     ):
         return None  # "allow me to thank"
-    for operator in lexicon.operators_by_word.get(governor.lemma.lower(), ()):
+    words = dict.fromkeys((governor.lemma.lower(), governor.lower))  # "was convinced that"
+    for operator in (o for word in words for o in lexicon.operators_by_word.get(word, ())):
         if _fits(scene, operator, governor, token, links):
             return operator
     return None
@@ -325,13 +350,16 @@ def _said_by_others(tree: Tree, governor: Token) -> bool:
 
 def _links(scene: Scene, token: Token) -> set[str]:
     """Return the ways in which a token hangs on its head: comp, obj, or prepositions."""
+    if clauses.set_apart(scene.tree, token, scene.tree.head(token)):
+        return set()  # "condemned Israel, closing its embassy"
     case = clauses.preposition(scene.tree, token)
     links = {case, case.partition(" ")[0]} - {""}
     if token.relation in {"xcomp", "ccomp", "csubj"}:
         links.add("comp")
     if token.relation in {"acl", "advcl"} and token.upos in {"VERB", "AUX", "ADJ"} and token.dep != "acl:relcl":
-        marks = {c.lower for c in scene.tree.children(token, "mark")}
-        if not case or marks & {"to", "that"}:
+        marks = scene.tree.children(token, "mark")
+        particle = any(m.xpos == "RP" for m in marks)  # "ruled out arming"
+        if not case or particle or {m.lower for m in marks} & {"to", "that"}:
             links.add("comp")
     if token.dep in {"obj", "nsubj:pass"}:
         links.add("obj")

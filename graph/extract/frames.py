@@ -49,16 +49,37 @@ def matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
 
     A general frame gives way to a more specific one of the same word and ends: "hit with sanctions" is no attack.
     """
-    for token in scene.tree:
-        if is_named(scene, token) or in_scare_quotes(scene, token):
+    found = [match for token in scene.tree for match in _of_word(scene, lexicon, token)]
+    yield from (match for match in found if not _told_better(match, found))
+
+
+def _told_better(match: Match, found: list[Match]) -> bool:
+    """Return whether another frame says the same better: the verb with this noun, or one with both ends apart.
+
+    "Voiced support" is no support in deeds; of "A and B fought against C" nothing is said between A and B.
+    """
+    ends = {match.source.mention.actor, match.target.mention.actor}
+    for other in found:
+        if other is match:
             continue
+        same = {other.source.mention.actor, other.target.mention.actor} == ends
+        carries = other.trigger.i == match.carrier.i and match.trigger.lemma.lower() in other.frame.objects
+        if match.frame.pos == "n" and match.carrier is not match.trigger and same and carries:
+            return True
+        joint = match.source_slot == match.target_slot and other.source_slot != other.target_slot
+        if joint and other.trigger is match.trigger and other.frame.relation == match.frame.relation:
+            return True
+    return False
+
+
+def _of_word(scene: Scene, lexicon: Lexicon, token: Token) -> Iterator[Match]:
+    """Yield the frames of one word with both ends filled, most specific first."""
+    if not is_named(scene, token) and not in_scare_quotes(scene, token):
         for pos in parts_of_speech(token):
             taken: dict[tuple[str, str], int] = {}
             given: set[tuple[str, str, str]] = set()
             for frame in candidates(lexicon, pos, token):
                 for match in _filled(scene, lexicon, frame, token):
-                    if _brokered(scene, match):
-                        continue
                     ends = (match.source.mention.actor, match.target.mention.actor)
                     key = (frame.relation, *ends)
                     if key not in given and taken.get(ends, 0) <= frame.specificity:
@@ -68,16 +89,18 @@ def matches(scene: Scene, lexicon: Lexicon) -> Iterator[Match]:
         yield from _hyphened(scene, lexicon, token)
 
 
-def _brokered(scene: Scene, match: Match) -> bool:
-    """Return whether a subject only brings about what is between two others: "brokered a truce between"."""
-    if "recip" not in match.frame.flags or match.source_slot != ("subj",) or "between" not in match.target_slot:
-        return False
-    target = match.target.mention
-    return any(
-        len({a.mention.actor for a in actors(scene, f.token)} - {match.source.mention.actor}) > 1
-        for f in down(scene, match.trigger, "between") + down(scene, match.carrier, "between")
-        if any(a.mention == target for a in actors(scene, f.token))
-    )
+def _between(site: Site, sources: Filled) -> Filled:
+    """Return the actors between whom something is that the subject only brings about or joins: "brokered a truce"."""
+    if "recip" not in site.frame.flags or not sources or sources[0][1] != ("subj",):
+        return []
+    subjects = {argument.mention.actor for argument, _, _ in sources}
+    for place in {site.trigger.i: site.trigger, site.carrier.i: site.carrier}.values():
+        for found in down(site.scene, place, "between"):
+            inside = actors(site.scene, found.token)
+            others = [a for a in inside if a.mention.actor not in subjects]
+            if len({a.mention.actor for a in others}) > 1:
+                return [(a, ("between",), found.cost) for a in others]
+    return []
 
 
 def _filled(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> Iterator[Match]:
@@ -89,6 +112,9 @@ def _filled(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> Itera
         sources = [s for s in sources if s[0].mention.kind in PEOPLE or s[0].mention.via]
     if "impersonal" in frame.flags:
         sources = [s for s in sources if s[0].mention.kind != "person" and s[0].mention.text.lower() not in HE]
+    if between := _between(site, sources):
+        yield from _pairs(site, between)
+        return
     targets = fill(site, frame.target, end="target") if sources else []
     apart = targets and sources and targets[0][1] != sources[0][1]
     if "recip" in frame.flags and not apart:  # "A and B clashed with C" says nothing of A and B

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph.errors import InputError, MissingExtra
 from graph.extract import clearnlp
+from graph.extract.lemmas import lemma
 from graph.extract.paragraphs import Piece, pieces
 from graph.extract.repair import repair
 from graph.extract.tree import Token, Tree
@@ -32,20 +33,6 @@ _UD_MARK, _CLEARNLP_MARK = "nsubj:pass", "nsubjpass"
 _MAY_END = frozenset(".?!:;\"')]\u2026")
 _QUOTES = frozenset("\"'")
 _ENDS = frozenset(".?!")
-_SHORT_FORMS = {
-    ("n't", "PART"): "not",
-    ("'s", "AUX"): "be",
-    ("'s", "PART"): "'s",
-    ("'re", "AUX"): "be",
-    ("'m", "AUX"): "be",
-    ("'ve", "AUX"): "have",
-    ("'ll", "AUX"): "will",
-    ("'d", "AUX"): "would",
-    ("ca", "AUX"): "can",
-    ("wo", "AUX"): "will",
-    ("sha", "AUX"): "shall",
-}
-_INFLECTED = frozenset({"NOUN", "VERB", "AUX", "ADJ", "ADV"})
 
 
 _INNER_ADPOSITIONS = frozenset({"of", "for", "in", "on", "to", "against"})
@@ -270,22 +257,3 @@ def _inner(i: int, start: int, end: int, text: str, head: int) -> Token:
 def _features(morph: str) -> frozenset[str]:
     """Return the features of a morphology string such as ``Number=Sing|VerbForm=Fin``."""
     return frozenset(morph.split("|")) - {""}
-
-
-@lru_cache(maxsize=65536)
-def lemma(word: str, upos: str) -> str:
-    """Return the dictionary form of a word of a class: lower case, but proper nouns as they stand.
-
-    From the tables of lemminflect (Jascob, MIT), which knew 99.7 % of the verbs of a news treebank.
-    """
-    if upos == "PROPN":
-        return word
-    lower = word.lower()
-    if (short := _SHORT_FORMS.get((lower, upos))) is not None:
-        return short
-    if upos not in _INFLECTED:
-        return lower
-    import lemminflect  # noqa: PLC0415 - it imports spaCy
-
-    forms: tuple[str, ...] = lemminflect.getLemma(lower, upos=upos)
-    return forms[0] if forms else lower

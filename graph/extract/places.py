@@ -7,6 +7,9 @@ from graph.extract.anchors import Anchor
 from graph.extract.tree import Token, Tree
 
 _LOOK_BACK = 3
+_DATELINE = 16
+"""Tokens after a town within which a dateline ends."""
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 
 
 def is_place(tree: Tree, anchor: Anchor, states: frozenset[int] = frozenset()) -> bool:
@@ -130,10 +133,11 @@ def _dateline(tree: Tree, anchor: Anchor) -> bool:
     """Return whether the name opens a paragraph as in "MOSCOW (AP) -" or "Kabul, 3 May -"."""
     if anchor.first != 0 or len(tree) <= anchor.end:
         return False
-    after = tree.tokens[anchor.end : anchor.end + 6]
-    return after[0].text in {"(", "-", "\u2013", "\u2014"} or (
-        after[0].text == "," and any(t.text in {"\u2013", "\u2014", "-"} for t in after)
-    )
+    after = tree.tokens[anchor.end : anchor.end + _DATELINE]
+    if after[0].text in {"(", *_DASHES}:
+        return True
+    dash = next((n for n, t in enumerate(after) if t.text in _DASHES), None)
+    return after[0].text == "," and dash is not None and not any(t.upos in {"VERB", "AUX"} for t in after[:dash])
 
 
 def _before_state(tree: Tree, anchor: Anchor) -> bool:

@@ -38,6 +38,13 @@ _LEADERS = frozenset({"leader", "commander", "chief", "head", "founder", "fighte
 _FOR = frozenset({"for", "over", "of"})
 _CALLING_ON = {"call": frozenset({"on", "upon"}), "appeal": frozenset({"to"}), "plead": frozenset({"with"})}
 """Verbs whose complement is done by whom a preposition names: "called on Ankara to withdraw"."""
+_FRONTING = frozenset(
+    {"before", "after", "while", "when", "because", "since", "as", "although", "though", "if", "once"}
+)
+_WEATHER = frozenset({"rain", "snow", "hail", "come", "stand", "emerge", "become", "get"})
+"""Verbs of an "it" that means nobody, beside those of seeming."""
+_IDIOMS = frozenset({"effect", "place", "force", "shape", "root", "hold"})
+"""Objects of what only things do: "before it takes effect"."""
 _BOTH_ENDS = frozenset({"toward", "towards", "against", "to", "with", "for", "on", "over", "between", "of", "at"})
 
 Fits = Callable[[Referent], bool]
@@ -139,7 +146,7 @@ def _barred(discourse: Discourse, sentence: int, token: Token) -> frozenset[str]
             above = next((a for a in tree.ancestors(head) if a.upos == "VERB"), None)
             subject = subject_of(tree, above) if above is not None else None
         if subject is not None and subject.i in at and not token.lower.endswith(("self", "selves")):
-            members = discourse.joint.get((sentence, subject.i)) or _joint_subject(
+            members = discourse.joint.get((sentence, subject.i)) or joint_subject(
                 discourse, sentence, subject, at[subject.i]
             )
             return frozenset(r.mention.actor for r in members)
@@ -197,7 +204,7 @@ def _clause_subjects(
             (s for s in tree.children(clause, "nsubj") if s.i < token.i and not _inside(tree, token, s)), None
         )
         if subject is not None:
-            subject = _antecedent(tree, clause, subject)
+            subject = antecedent(tree, clause, subject)
             if _other_half(tree, below, token):
                 return None, True
             link = _take(discourse, sentence, subject, agrees, barred)
@@ -229,7 +236,7 @@ def _other_half(tree: Tree, below: Token, token: Token) -> bool:
     return below.dep == "conj" and below.upos == "VERB" and bool(own) and all(s.i != token.i for s in own)
 
 
-def _antecedent(tree: Tree, clause: Token, subject: Token) -> Token:
+def antecedent(tree: Tree, clause: Token, subject: Token) -> Token:
     """Return what a relative pronoun stands for, any other subject itself: Paris of "Paris, which recalled"."""
     if subject.lower in {"which", "who", "that"} and clause.dep == "acl:relcl":
         return tree.head(clause)
@@ -308,7 +315,7 @@ def _take(discourse: Discourse, sentence: int, subject: Token, agrees: Fits, bar
     found = discourse.at[sentence].get(subject.i)
     if found is None or found.head != subject.i:
         return None
-    members = discourse.joint.get((sentence, subject.i)) or _joint_subject(discourse, sentence, subject, found)
+    members = discourse.joint.get((sentence, subject.i)) or joint_subject(discourse, sentence, subject, found)
     if len(members) > 1:
         plural = tuple(replace(r, plural=True, singular=False) for r in members)
         if any(r.mention.actor in barred for r in members):
@@ -319,7 +326,7 @@ def _take(discourse: Discourse, sentence: int, subject: Token, agrees: Fits, bar
     return Link((found,), "subject of the clause around it")
 
 
-def _joint_subject(discourse: Discourse, sentence: int, subject: Token, found: Referent) -> tuple[Referent, ...]:
+def joint_subject(discourse: Discourse, sentence: int, subject: Token, found: Referent) -> tuple[Referent, ...]:
     """Return the distinct actors that "and" joins in a subject; only the first where one of them is no actor."""
     tree = discourse.trees[sentence]
     others = tree.children(subject, "conj")
@@ -327,11 +334,22 @@ def _joint_subject(discourse: Discourse, sentence: int, subject: Token, found: R
     sharing = _sharing(discourse, sentence, found)
     if sharing and not others:
         return (*sharing, found)
+    others = others or _shared_of(discourse, sentence, found)
     if not others or any(c.i not in at for c in others):
         return (found,)
     if any(k.lower == "or" for c in others for k in tree.children(c, "cc")):
         return (found,)
     return tuple({r.mention.actor: r for r in (found, *(at[c.i] for c in others))}.values())
+
+
+def _shared_of(discourse: Discourse, sentence: int, found: Referent) -> tuple[Token, ...]:
+    """Return the names joined to the one in a role: Qatar of "the ministers of Egypt and Qatar"."""
+    tree = discourse.trees[sentence]
+    if found.mention.kind != "organ" or not found.plural or found.head == found.end - 1:
+        return ()
+    return tuple(
+        c for t in tree.tokens[found.head + 1 : found.end] for c in tree.children(t, "conj") if c.i >= found.end
+    )
 
 
 def _sharing(discourse: Discourse, sentence: int, found: Referent) -> tuple[Referent, ...]:
@@ -383,10 +401,54 @@ def _cataphora(discourse: Discourse, sentence: int, token: Token, agrees: Fits, 
     """Look ahead to the main subject where the pronoun stands in a phrase before it: "With their victories, ..."."""
     tree = discourse.trees[sentence]
     subject = subject_of(tree, tree.root)
-    if token.xpos != "PRP$" or subject is None or subject.i < token.i or _inside(tree, token, subject):
+    if subject is None or subject.i < token.i or _inside(tree, token, subject):
         return None, False
+    if token.xpos != "PRP$":
+        return _fronted(discourse, sentence, token, agrees, barred) if token.relation == "nsubj" else (None, False)
     link = _take(discourse, sentence, subject, agrees, barred)
     return (Link(link.referents, "subject of the main clause that follows"), False) if link else (None, False)
+
+
+def _fronted(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> _Answer:
+    """Look ahead from the subject of a clause put first: "before it shelled the town, Hezbollah met envoys".
+
+    Nobody is meant where the sentence before has another subject that agrees, or a thing of the main clause may be
+    what the pronoun means: "although it angered Turkey, Greece signed the deal".
+    """
+    tree = discourse.trees[sentence]
+    clause, subject = tree.head(token), subject_of(tree, tree.root)
+    marks = {c.lower for c in tree.children(clause, "mark", "advmod", "case") if c.i < token.i}
+    if subject is None or clause.relation != "advcl" or clause.head != tree.root.i or not marks & _FRONTING:
+        return None, False
+    held = tree.children(clause, "obj", "ccomp", "xcomp")
+    acting = clause.upos == "VERB" and clause.lemma not in _SEEMING | _WEATHER and token.dep != "nsubj:pass"
+    deed = acting and bool(held) and all(h.lower not in _IDIOMS for h in held)
+    link = _take(discourse, sentence, subject, agrees, barred)
+    if link is None:
+        known = discourse.at[sentence].get(subject.i)
+        ruled_out = known is not None and known.mention.actor in barred
+        return None, not ruled_out and _competes(tree, subject, token)
+    earlier = _previous_subject(discourse, sentence, token, agrees, barred)[0]
+    names = {r.mention.actor for r in link.referents}
+    if earlier is not None and names != {r.mention.actor for r in earlier.referents}:
+        return None, True
+    if (token.lower not in HE and not deed) or _thing_after(discourse, sentence, token):
+        return None, True
+    return Link(link.referents, "subject of the main clause that follows"), True
+
+
+def _thing_after(discourse: Discourse, sentence: int, token: Token) -> bool:
+    """Return whether the main clause has a definite complement, no actor, that agrees with the pronoun."""
+    tree, at = discourse.trees[sentence], discourse.at[sentence]
+    plural = token.lower in THEY
+    for thing in tree.children(tree.root, "obj", "obl"):
+        definite = any(c.lower in {"the", "this", "these", "that", "those"} for c in tree.children(thing, "det"))
+        cases = {c.lower for c in tree.children(thing, "case")}
+        core = thing.relation == "obj" or bool(cases & _BOTH_ENDS - {"at", "over"})
+        agreeing = ("Number=Plur" in thing.feats or thing.xpos == "NNS") == plural
+        if thing.upos == "NOUN" and thing.i not in at and definite and core and agreeing and token.lower not in HE:
+            return True
+    return False
 
 
 def _previous_subject(

@@ -9,6 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from graph.extract.repair_clauses import REPAIRS as _CLAUSES
+from graph.extract.repair_participles import (
+    main_verb_is_relative,
+    opening_is_name,
+    participle_is_adjective,
+    subject_after_comma,
+)
 from graph.extract.repair_speech import caller_is_subject, charge_is_the_agents, source_is_root, speaker_is_flat
 from graph.extract.repair_verbs import due_to, perfect_is_verb, short_of
 from graph.extract.tree import Token, Tree
@@ -312,9 +319,14 @@ _REPAIRS: tuple[Callable[[Tree], Tree | None], ...] = (
     _flat_over_and,
     _neighbouring,
     _modifier_is_verb,
+    opening_is_name,
+    participle_is_adjective,
+    main_verb_is_relative,
+    subject_after_comma,
     _beside,
     _lift_subject,
     _attach_between,
     _name_agents,
+    *_CLAUSES,
     _charge,
 )

@@ -177,6 +177,8 @@ def _predicate_subjects(scene: Scene, token: Token) -> list[Found]:
         return [Found(head, "modified", 1)]
     if token.relation == "appos" and not any(t.upos == "CCONJ" for t in tree.tokens[head.i : token.i]):
         return [Found(head, "apposition", 1)]
+    if token.relation == "obl" and head.lemma == "responsible" and clauses.preposition(tree, token) == "for":
+        return [Found(f.token, f"responsible<{f.path}", f.cost) for f in clauses.surface_subjects(tree, head)]
     if token.relation == "obl" and clauses.preposition(tree, token) in {"in", "at"}:  # "sent troops in support of"
         return [Found(f.token, f"purpose<{f.path}", f.cost + 1) for f in clauses.subjects(tree, head)]
     if token.relation in {"advcl", "conj", "obl", "dislocated", "parataxis"} and head.i != token.i:

@@ -75,7 +75,8 @@ def words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if _figurative(scene, frame, token):
         return False
-    nouns_there = [*things(scene, frame, token), *tree.children(token, "xcomp")]
+    asked = [c for c in tree.children(token, "advcl") if any(m.xpos == "TO" for m in tree.children(c, "mark"))]
+    nouns_there = [*things(scene, frame, token), *tree.children(token, "xcomp"), *asked]
     if frame.objects and not any(noun.lemma.lower() in frame.objects for noun in nouns_there):
         return False
     if frame.preposition:
@@ -109,6 +110,8 @@ def _has_particle(scene: Scene, token: Token, particle: str) -> bool:
     particles += [
         g for c in children if c.relation in {"obl", "obj", "nmod"} for g in scene.tree.children(c, "case", "advmod")
     ]
+    if token.i + 1 < len(scene.tree) and scene.tree[token.i + 1].upos == "ADV":  # "got back fifteen soldiers"
+        particles.append(scene.tree[token.i + 1])
     return any(p.lower == particle and _close(scene, token, p) for p in particles)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.extract.parser import lemma
+from graph.extract.lemmas import lemma
 from graph.extract.tree import Token, Tree
 
 

@@ -13,8 +13,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.errors import InputError, MissingExtra
+from graph.extract.lemmas import lemma
 from graph.extract.paragraphs import LONGEST, pieces
-from graph.extract.parser import EMBEDDED, Parser, lemma, load_parser
+from graph.extract.parser import EMBEDDED, Parser, load_parser
 from graph.extract.tree import Tree
 from graph.extract.wordclass import TABLE, word_class
 
