@@ -106,7 +106,7 @@ def each_other(discourse: Discourse, sentence: int, token: Token) -> Link | None
     below = token
     for clause in tree.ancestors(token):
         controlled = below.relation == "xcomp" and not tree.children(below, "nsubj")
-        held = [o for o in tree.children(clause, "obj") if controlled and o.i < below.i]
+        held = [o for o in tree.children(clause, "obj", "iobj") if controlled and o.i < below.i]
         subjects = [s for s in tree.children(clause, "nsubj") if s.i < token.i]
         for holder in (*held, *subjects):
             return _two(discourse, sentence, antecedent(tree, clause, holder))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from graph.actors import Registry
 from graph.extract.contrasts import ORDER, each_other, neighbour, ordered
-from graph.extract.descriptions import both, describe, description_start
+from graph.extract.descriptions import both, describe, description_start, only_some
 from graph.extract.discourse import PLACE, Discourse
 from graph.extract.pronouns import HE, IT, THEY, WE, Link, resolve
 from graph.extract.speech import Speech
@@ -56,6 +56,8 @@ def _linked(discourse: Discourse, speech: Speech, k: int, token: Token) -> list[
     """Return the mentions that a pronoun of the third person or a description makes."""
     word, place = token.lower, (token.i, token.i + 1)
     if word in _THIRD and token.upos in {"PRON", "DET"}:
+        if only_some(discourse.trees[k], token):
+            return []
         return _enter(discourse, k, place, _third(discourse, speech, k, token), "pronoun")
     if word == "both" and _alone(discourse.trees[k], token):
         return _enter(discourse, k, place, both(discourse, k, token), "pronoun")
@@ -67,7 +69,7 @@ def _linked(discourse: Discourse, speech: Speech, k: int, token: Token) -> list[
         return []
     near = neighbour(discourse, k, token)
     if near is not None:
-        return _enter(discourse, k, place, near, "description")
+        return _enter(discourse, k, (description_start(discourse.trees[k], token), token.i + 1), near, "description")
     found = describe(discourse, k, token)
     return _describe(discourse, k, token, found) if found is not None else []
 

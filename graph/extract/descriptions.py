@@ -123,7 +123,7 @@ def description_start(tree: Tree, token: Token) -> int:
     return whole.i if whole.lower == "both" and whole.i < first and _of_both(tree, token) else first
 
 
-def _only_some(tree: Tree, token: Token) -> bool:
+def only_some(tree: Tree, token: Token) -> bool:
     """Return whether a word before "of" takes one or none of those meant: "neither of the two movements"."""
     return tree.head(token).lower in {"neither", "none", "one", "either", "some"} and token.relation == "nmod"
 
@@ -197,7 +197,7 @@ def _several(discourse: Discourse, sentence: int, token: Token, wanted: Callable
     """Return the actors that a definite plural means; their number, or that they met, makes it certain."""
     tree = discourse.trees[sentence]
     count = _number(tree, token)
-    if count is None or _only_some(tree, token):
+    if count is None or only_some(tree, token):
         return None
     if count:
         return _count(discourse, sentence, token, count, wanted)
@@ -462,4 +462,4 @@ _SINGLE: tuple[tuple[frozenset[str], Callable[[Discourse, int, Token], Link | No
     (_OFFICES, _office),
 )
 
-__all__ = ["both", "describe", "description_start"]
+__all__ = ["both", "describe", "description_start", "only_some"]
