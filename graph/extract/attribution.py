@@ -102,13 +102,7 @@ def attribute(scene: Scene, lexicon: Lexicon, speech: Speech | None, token: Toke
     for place in (token, *tree.ancestors(token)):
         for mention, cue in _sources(scene, place):
             found.speak(mention, "says", cue)
-        beside = list(tree.children(place, "parataxis"))
-        if place.relation == "parataxis":
-            beside.append(tree.head(place))
-        for verb in beside:
-            low, high = sorted((verb.i, place.i))
-            if any(t.text == ";" for t in tree.tokens[low:high]):
-                continue  # what stands after a semicolon is said by nobody before it
+        for verb in _beside(tree, place, own=place is token):
             if _says(lexicon, verb):
                 for mention in _subjects(scene, verb)[:1]:
                     found.speak(mention, "says", verb)
@@ -116,6 +110,22 @@ def attribute(scene: Scene, lexicon: Lexicon, speech: Speech | None, token: Toke
         return
     if not found.speakers and speech is not None and speech.whole and speech.speaker is not None:
         found.speakers.append(speech.speaker)
+
+
+def _beside(tree: Tree, place: Token, *, own: bool) -> Iterator[Token]:
+    """Yield the verbs that stand beside a clause as "he said" does, not those that say what is in a clause of theirs.
+
+    ``own`` tells that it is the clause in question itself, of which a verb with an object may still tell.
+    """
+    beside = list(tree.children(place, "parataxis"))
+    if place.relation == "parataxis":
+        beside.append(tree.head(place))
+    for verb in beside:
+        if not own and tree.children(verb, "obj", "ccomp"):
+            continue  # "(Lebanon claims the farms)" says nothing of the clauses after it
+        low, high = sorted((verb.i, place.i))
+        if not any(t.text == ";" for t in tree.tokens[low:high]):  # what stands after one is said by nobody before it
+            yield verb
 
 
 def _sources(scene: Scene, token: Token) -> list[tuple[Mention, Token]]:

@@ -195,7 +195,7 @@ def _controller(tree: Tree, verb: Token, head: Token, depth: int) -> list[Found]
     if verb.relation in {"ccomp", "parataxis"} and verb.xpos not in {"VB", "VBG"}:
         return []
     if head.lemma in OBJECT_CONTROL and not mark & _TIMED and not set_apart(tree, verb, head):
-        found = objects(tree, head, depth + 1)
+        found = [f for f in objects(tree, head, depth + 1) if f.token is not verb]
         if found:
             return _handed(found, "control")
         named = [Found(c, "of") for p in ("on", "to", "for") for c in complements(tree, head, p) if c is not verb]
@@ -216,7 +216,7 @@ def set_apart(tree: Tree, verb: Token, head: Token) -> bool:
     if verb.relation not in {"advcl", "acl"} or verb.xpos not in {"VBG", "VBN"}:
         return False
     start = tree.subtree(verb)[0].i
-    return verb.i < head.i or (start > 0 and tree[start - 1].text == ",")
+    return verb.i < head.i or "," in {tree[start].text, tree[start - 1].text if start else ""}
 
 
 def _noun_subject(tree: Tree, verb: Token, noun: Token, depth: int) -> list[Found]:

@@ -33,6 +33,7 @@ FLAGS = frozenset(
         "person",
         "impersonal",
         "nonstate",
+        "owned",
         "viewed",
     }
 )

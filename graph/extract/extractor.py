@@ -12,6 +12,7 @@ from graph.extract.arguments import Scene
 from graph.extract.attribution import Speech, attribute, speeches
 from graph.extract.confidence import confidence
 from graph.extract.coreference import link
+from graph.extract.documents import documents
 from graph.extract.entries import Lexicon
 from graph.extract.explain import Account, accounts
 from graph.extract.factuality import Factuality, judge
@@ -41,6 +42,8 @@ _FEW = 9
 """So many members at most a body may have in the table by accident."""
 _WITHIN = frozenset({"meetsWith", "cooperatesWith", "negotiatesWith", "agreesWith"})
 SPORT = wordlist("sport")
+PLAY = wordlist("sport alone")
+"""Words of sport that are never said of anything else."""
 _SCORE = re.compile(r"\d{1,3}[\u2013-]\d{1,3}|\d{1,3}")
 VERSION = "3"
 """Raised whenever the same article may give other claims; the store reads an article anew when it changed."""
@@ -81,7 +84,7 @@ class Extractor:
         found = find_mentions(article.text, trees, self.registry, article.date, matches)
         partners, met = self._with_whom(article)
         mentions = link(article.text, trees, found.found, self.registry, article.date, title=partners)
-        rows = list(_by_sentence(trees, mentions))
+        rows = list(documents(_by_sentence(trees, mentions)))
         minted = tuple({a.id: a for a in (*found.minted, *met)}.values())
         return trees, [Scene.of(tree, inside) for tree, inside in rows], [inside for _, inside in rows], minted
 
@@ -193,7 +196,11 @@ class Extractor:
 def _sport(tree: Tree) -> bool:
     """Return whether a sentence tells of a match, where states beat and attack each other in play only."""
     words = {t.lower for t in tree}
-    return len(words & SPORT) > 1 or (bool(words & SPORT) and any(_SCORE.fullmatch(t.text) for t in tree))
+    return (
+        bool(words & PLAY)
+        or len(words & SPORT) > 1
+        or (bool(words & SPORT) and any(_SCORE.fullmatch(t.text) for t in tree))
+    )
 
 
 def _misread(match: Match, found: list[Match], relations: Mapping[str, Relation]) -> bool:

@@ -28,6 +28,8 @@ DOUBTFUL = wordlist("doubtful adjective")
 INTENDED = wordlist("intended adjective")
 TELLING = wordlist("telling verb")
 """Verbs whose own "can" says nothing of what they tell: "we can see that"."""
+_DEEDS = ("ing", "tion", "sion", "ity", "ness", "ance", "ence")
+"""Endings of nouns for deeds and states."""
 WISHES = frozenset({"want", "need", "seek", "desire", "wish", "hope"})
 EVENT_VERBS = wordlist("event verb")
 """Verbs that say of an event that it is there: "talks will begin"."""
@@ -107,8 +109,7 @@ def judge(scene: Scene, lexicon: Lexicon, match: Match) -> Factuality:
         if match.light.negates:
             found.negate(match.carrier)
         found.weaken(match.light.modality, match.carrier)
-    if "viewed" in match.frame.flags:
-        found.speak(match.target.mention, "believes", match.trigger)
+    _held_by_an_end(match, found)
     if match.frame.pos in {"c", "p"}:
         return found
     if none := _of_nothing(scene, match):
@@ -121,6 +122,14 @@ def judge(scene: Scene, lexicon: Lexicon, match: Match) -> Factuality:
     if found.negations and (but := _set_against(scene, match.target.mention)):
         found.negate(but)
     return found
+
+
+def _held_by_an_end(match: Match, found: Factuality) -> None:
+    """Take an end as the one who says so: who considers somebody a threat, who claims an attack."""
+    if "viewed" in match.frame.flags:
+        found.speak(match.target.mention, "believes", match.trigger)
+    if "owned" in match.frame.flags:
+        found.speak(match.source.mention, "says", match.trigger)
 
 
 def _of_nothing(scene: Scene, match: Match) -> Token | None:
@@ -333,7 +342,7 @@ def _apply(scene: Scene, operator: Operator, governor: Token, found: Factuality,
             found.negate(governor)
         found.weaken(operator.modality, governor)
     if operator.stance:
-        speakers = _speakers(scene, governor)
+        speakers = _speakers(scene, governor, surface=operator.pos == "a")
         for mention in speakers[:1]:
             found.speak(mention, operator.stance, governor)
         if len(speakers) > 1 and len(found.speakers) == 1:
@@ -378,7 +387,7 @@ def _fits(scene: Scene, operator: Operator, governor: Token, token: Token, links
     return any(c.lower == operator.particle for c in (*beside, *scene.tree.children(token, "mark", "case")))
 
 
-def _speakers(scene: Scene, governor: Token) -> list[Mention]:
+def _speakers(scene: Scene, governor: Token, *, surface: bool = False) -> list[Mention]:
     """Return who holds the view: subject of the verb, owner of the noun."""
     tree = scene.tree
     if governor.upos == "NOUN" and not tree.children(governor, "nsubj"):
@@ -387,5 +396,14 @@ def _speakers(scene: Scene, governor: Token) -> list[Mention]:
         if not heads and governor.relation == "obj" and verb.upos == "VERB":  # "advanced the claim that"
             heads = [f.token for f in clauses.subjects(tree, verb)]
     else:
-        heads = [f.token for f in clauses.subjects(tree, governor)]
-    return [a.mention for h in heads for a in actors(scene, h)]
+        subjects = clauses.surface_subjects if surface else clauses.subjects  # "Italy was convinced that"
+        heads = [f.token for f in subjects(tree, governor)]
+    return [a.mention for h in heads if not _abstract(scene, h) for a in actors(scene, h)]
+
+
+def _abstract(scene: Scene, noun: Token) -> bool:
+    """Return whether a noun is a deed or state, which says nothing for whose it is: "Russia's hijacking suggests"."""
+    lemma = noun.lemma.lower()
+    return (
+        noun.upos == "NOUN" and not scene.mentions(noun) and lemma not in clauses.DOCUMENTS and lemma.endswith(_DEEDS)
+    )

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 
 from graph.extract.arguments import Argument, Scene, actors
 from graph.extract.entries import Frame, Lexicon, Light, Slot
-from graph.extract.slots import Filled, Site, down, fill
+from graph.extract.slots import Filled, Site, down, fill, things
 from graph.extract.tree import Token
 from graph.extract.triggers import candidates, carrier, in_scare_quotes, is_named, parts_of_speech, words_fit
 
 HE = frozenset({"he", "his", "him", "she", "her", "i", "my"})
 PEOPLE = frozenset({"person", "organ", "pronoun", "description"})
+APART = frozenset({"separate", "separately", "own", "respective", "respectively", "different", "rival", "individual"})
+"""Words by which what two do is not done together."""
+BODIES = frozenset(
+    {"battalion", "brigade", "column", "convoy", "fighter", "force", "gunman", "man", "militant", "patrol"}
+    | {"regiment", "soldier", "troop", "unit"}
+)
+"""Nouns before which the name of a group stands: "German-trained Peshmerga units"."""
 NEAR = 4
 """Words after a hyphened word in which its noun stands."""
 HYPHENED = 2
@@ -65,6 +72,8 @@ def _told_better(match: Match, found: list[Match]) -> bool:
         same = {other.source.mention.actor, other.target.mention.actor} == ends
         carries = other.trigger.i == match.carrier.i and match.trigger.lemma.lower() in other.frame.objects
         if match.frame.pos == "n" and match.carrier is not match.trigger and same and carries:
+            return True
+        if match.frame.pos == "p" and other.frame.pos == "n" and same:  # "anti-Russia sanctions"
             return True
         joint = match.source_slot == match.target_slot and other.source_slot != other.target_slot
         if joint and other.trigger is match.trigger and other.frame.relation == match.frame.relation:
@@ -126,7 +135,11 @@ def _filled(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> Itera
 
 
 def _pairs(site: Site, found: Filled) -> Iterator[Match]:
-    """Yield the pairs among actors that share a slot: "India and Pakistan clashed"."""
+    """Yield the pairs among actors that share a slot: "India and Pakistan clashed"; none of what each does apart."""
+    tree = site.scene.tree
+    things_ = [site.trigger, *things(site.scene, site.frame, site.trigger)] if site.frame.pos == "v" else [site.trigger]
+    if any(c.lower in APART for thing in things_ for c in tree.children(thing, "amod", "advmod")):
+        return
     for i, (one, slot, cost) in enumerate(found):
         for other, other_slot, other_cost in found[i + 1 :]:
             if one.mention.actor != other.mention.actor and other_slot == slot:
@@ -177,7 +190,7 @@ def _joined(scene: Scene, frame: Frame, token: Token, name: Token, noun: Token |
     ends = {"left": name, "right": noun}
     source_slot, target_slot = frame.source[0], frame.target[0]
     place = "place" in frame.flags
-    strict = frame.pos == "c" and not place  # "anti-Israel rhetoric" is its owner's
+    strict = frame.pos == "c" and not place and noun.lemma.lower() not in BODIES  # "anti-Israel rhetoric"
     for source in actors(scene, ends[source_slot[0]], strict=strict):
         for target in actors(scene, ends[target_slot[0]], place=place, strict=strict):
             yield Match(frame, token, token, None, source, target, source_slot, target_slot, source.cost + target.cost)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from graph.extract.repair_clauses import REPAIRS as _CLAUSES
 from graph.extract.repair_participles import (
+    bare_past,
     main_verb_is_relative,
     opening_is_name,
     participle_is_adjective,
@@ -313,6 +314,7 @@ _REPAIRS: tuple[Callable[[Tree], Tree | None], ...] = (
     perfect_is_verb,
     due_to,
     short_of,
+    bare_past,
     _noun_is_verb,
     _infinitive_is_verb,
     _off_auxiliary,

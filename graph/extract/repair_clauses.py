@@ -312,7 +312,8 @@ def speaker_between(tree: Tree) -> Tree | None:
             continue
         speaker = tree[says.i - 1]
         first = next((c for c in tree.children(says, "nsubj") if c.i < speaker.i), None)
-        if first is None or speaker.upos not in _NOMINAL or tree[tree.subtree(speaker)[0].i - 1].text != ",":
+        words = [t for t in tree.subtree(speaker) if t.text != ","]
+        if first is None or speaker.upos not in _NOMINAL or not words[0].i or tree[words[0].i - 1].text != ",":
             continue
         below = [t for t in tree.children(says, "parataxis", "conj", "ccomp", "advcl") if t.i > says.i]
         above = [tree.head(says)] if says.relation in {"advcl", "parataxis", "ccomp"} and says.head > says.i else []

@@ -24,8 +24,8 @@ def subject_after_comma(tree: Tree) -> Tree | None:
         return None
     for object_ in tree.children(opening, "obj", "obl"):
         for subject in tree.children(object_, "conj", "appos"):
-            start = tree.subtree(subject)[0].i
-            alone = not tree.children(subject, "cc") and start and tree[start - 1].text == ","
+            first = next(t for t in tree.subtree(subject) if t.text != ",")
+            alone = not tree.children(subject, "cc") and first.i and tree[first.i - 1].text == ","
             if alone and tree.subtree(subject)[-1].i == verb.i - 1:
                 return _with(
                     tree,
@@ -106,6 +106,35 @@ def opening_is_name(tree: Tree) -> Tree | None:
         object_.i: replace(object_, dep="obj", head=opening.i),
     }
     return _with(tree, changes)
+
+
+def bare_past(tree: Tree) -> Tree | None:
+    """Repair *Hungary blocked sanctions on Montenegro*, read as sanctions that are blocked: nothing else is a verb."""
+    if tree.tokens[-1].text != ".":
+        return None
+    for verb in tree.tokens[1:-1]:
+        noun, before = tree.head(verb), tree[verb.i - 1]
+        if verb.relation != "amod" or noun.i < verb.i or "VBD" not in _tags(verb) or before.upos != "PROPN":
+            continue
+        if any(t.xpos in {*_FINITE, "MD"} for t in tree.tokens[: noun.i] if t.i != verb.i):
+            continue
+        subject = tree.root if tree.root.i <= before.i else before
+        near = {subject.i, *(c.i for c in tree.children(subject, "conj", "flat"))}
+        if before.i not in near and before.head not in {verb.i, noun.i}:
+            continue
+        changes = {
+            verb.i: replace(verb, upos="VERB", xpos="VBD", lemma=lemma(verb.lower, "VERB"), dep="root", head=verb.i),
+            subject.i: replace(subject, dep="nsubj", head=verb.i),
+            noun.i: replace(noun, dep="obj", head=verb.i),
+        }
+        for child in (*tree.children(tree.root), *tree.children(noun, "conj")):
+            verbal = child.upos in {"VERB", "AUX"} or child.relation in {"obl", "advmod", "punct", "nmod"}
+            if child.i not in changes and child.i > noun.i and (tree.root is subject or verbal):
+                if child.head == noun.i and child.relation in {"nmod", "acl"}:
+                    continue
+                changes[child.i] = replace(child, head=verb.i)
+        return _with(tree, changes)
+    return None
 
 
 def _comma(tree: Tree) -> int | None:

@@ -111,7 +111,18 @@ def down(scene: Scene, token: Token, step: str) -> list[Found]:
     if step == "mod":  # "American troops" is one mention, and its own modifier
         whole = [Found(token, "itself")] if scene.mentions(token) else []
         return whole or [Found(c, "modifier") for c in clauses.modifiers(tree, token)]
-    return _complements(scene, token, step)
+    out = _complements(scene, token, step)
+    return out or (_opposed(scene, token) if step in {"against", "on"} else [])
+
+
+def _opposed(scene: Scene, noun: Token) -> list[Found]:
+    """Return whom a noun is against by a word before it: Russia of "anti-Russia sanctions"."""
+    tree = scene.tree
+    return [
+        Found(c, "anti")
+        for c in clauses.modifiers(tree, noun)
+        if c.i > 1 and tree[c.i - 1].text == "-" and tree[c.i - 2].lower == "anti"
+    ]
 
 
 def _complements(scene: Scene, token: Token, step: str) -> list[Found]:
