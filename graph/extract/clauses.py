@@ -122,6 +122,8 @@ def subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
         return [Found(bare, "subject")]
     if not own and verb.xpos in {"VBZ", "VBD", "VBP", "VBN"}:  # "Russia arms Syria", taken for a compound
         own = [c for c in tree.children(verb, "compound") if c.upos == "PROPN" and c.i < verb.i]
+    if len(own) > 1 and any(t.text == ":" for t in tree.tokens[own[0].i : own[1].i]):
+        own = own[1:]  # "Bolivia-Paraguay: In April the president hosted"
     if own:
         return _named_subjects(tree, verb, own)
     if verb.xpos == "VBG" and (owner := tree.children(verb, "nmod:poss")):  # "Pakistan's ceding of lands"
@@ -166,7 +168,8 @@ def _inherited(tree: Tree, verb: Token, depth: int) -> list[Found]:
         return _handed(
             subjects(tree, head, depth + 1) if not is_passive(tree, head) else surface_subjects(tree, head), "and"
         )
-    gerund = verb.relation == "obj" and verb.xpos == "VBG"  # "has not stopped arming"
+    bare = not tree.children(verb, "det", "compound", "amod", "case")
+    gerund = verb.relation == "obj" and verb.xpos == "VBG" and bare  # "has not stopped arming"
     if gerund or (
         verb.relation in {"xcomp", "ccomp", "advcl", "obl", "parataxis", "csubj"}
         and head.upos

@@ -191,6 +191,6 @@ def _joined(scene: Scene, frame: Frame, token: Token, name: Token, noun: Token |
     source_slot, target_slot = frame.source[0], frame.target[0]
     place = "place" in frame.flags
     strict = frame.pos == "c" and not place and noun.lemma.lower() not in BODIES  # "anti-Israel rhetoric"
-    for source in actors(scene, ends[source_slot[0]], strict=strict):
-        for target in actors(scene, ends[target_slot[0]], place=place, strict=strict):
+    for source in actors(scene, ends[source_slot[0]], strict=strict, alone=frame.pos == "p"):
+        for target in actors(scene, ends[target_slot[0]], place=place, strict=strict, alone=frame.pos == "p"):
             yield Match(frame, token, token, None, source, target, source_slot, target_slot, source.cost + target.cost)

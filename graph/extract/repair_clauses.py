@@ -403,7 +403,11 @@ def doers_of_events(tree: Tree) -> Tree | None:
         event = tree.head(victim)
         by = any(c.lower == "by" for c in tree.children(doer, "case"))
         of = any(c.lower == "of" for c in tree.children(victim, "case"))
-        if doer.dep == "nmod" and by and doer.upos == "PROPN" and victim.dep == "nmod" and of and event.upos == "NOUN":
+        people = victim.xpos in {"NNS", "NNP", "NNPS"} and not tree.children(victim, "nmod:poss")
+        part = event.dep == "nmod"  # of "the recognition of the restoration of independence by" nobody knows
+        if doer.dep != "nmod" or doer.upos != "PROPN" or victim.dep != "nmod" or event.upos != "NOUN":
+            continue
+        if by and of and people and not part:
             changes[doer.i] = replace(doer, head=event.i)
     return _with(tree, changes)
 
