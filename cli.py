@@ -27,7 +27,7 @@ from commands.common import (
     PREFIX,
     SOME_FAILED,
     STORE,
-    actor_folders,
+    actor_id,
     clean,
     columns,
     counted,
@@ -40,7 +40,6 @@ from graph.errors import DetenteError, InputError
 
 if TYPE_CHECKING:
     from graph.model import Collection
-    from graph.store import Store
 
 EVERYTHING = {"actor": (), "relation": (), "start": None, "end": None, "min_confidence": 0.0}
 
@@ -131,29 +130,12 @@ def _collection(store_path: Path | None, options: dict[str, Any]) -> Collection:
     relations = [ontology.relation(r).id for r in options["relation"]]
     with Store.open(store_folder(store_path), write=False) as store:
         return store.collection(
-            actors=[_actor_id(a, store) for a in options["actor"]] or None,
+            actors=[actor_id(a, store) for a in options["actor"]] or None,
             relations=relations or None,
             start=options["start"],
             end=options["end"],
             min_confidence=options["min_confidence"],
         )
-
-
-def _actor_id(name: str, store: Store) -> str:
-    """Return the id of the actor in a store that is named by id or by any of its names.
-
-    Raises:
-        InputError: nobody there, or more than one, has that name.
-    """
-    from graph.actors.lookup import choose  # noqa: PLC0415
-    from graph.actors.registry import Registry  # noqa: PLC0415
-
-    registry = Registry.load(*actor_folders())
-    listed = [registry.actor(id_) for id_ in registry.ids]
-    chosen, note = choose(name, store.actors(), listed, place=str(store.path))
-    if note:
-        click.echo(f"note: {one_line(note)}", err=True)
-    return chosen.id
 
 
 @cli.command()
@@ -192,7 +174,7 @@ def show(actor: str, store_path: Path | None, *, as_json: bool) -> None:
 
     path = store_folder(store_path)
     with Store.open(path, write=False) as store:
-        id_ = _actor_id(actor, store)
+        id_ = actor_id(actor, store)
         collection = store.collection(actors=[id_])
     if not collection.claims:
         raise InputError(f"nothing is claimed of {actor!r} in {path}; `detente claims` lists what there is")

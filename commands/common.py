@@ -7,11 +7,14 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from graph.errors import InputError
+
+if TYPE_CHECKING:
+    from graph.store import Store
 
 T = TypeVar("T")
 SOME_FAILED, NOT_READ, FAULT, INTERRUPTED = 1, 2, 70, 130
@@ -82,6 +85,23 @@ def store_folder(path: Path | None) -> Path:
             raise InputError(f"store {path}: its name is not UTF-8; choose another folder")
         return path
     return user_folder() / "store"
+
+
+def actor_id(name: str, store: Store) -> str:
+    """Return the id of the actor in a store that is named by id or by any of its names.
+
+    Raises:
+        InputError: nobody there, or more than one, has that name.
+    """
+    from graph.actors.lookup import choose  # noqa: PLC0415
+    from graph.actors.registry import Registry  # noqa: PLC0415
+
+    registry = Registry.load(*actor_folders())
+    listed = [registry.actor(id_) for id_ in registry.ids]
+    chosen, note = choose(name, store.actors(), listed, place=str(store.path))
+    if note:
+        click.echo(f"note: {one_line(note)}", err=True)
+    return chosen.id
 
 
 def columns() -> int:
