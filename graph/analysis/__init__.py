@@ -1,7 +1,8 @@
 """Answers from a network or a collection: pure functions, each answer with the ids of the claims that it rests on.
 
-Claims that are negated, not actual or rejected are left out unless ``everything`` is true; a denial and a
-contradiction need the negated ones, and say so. All answers have one order, and equal input gives equal answers.
+Claims that are negated, not actual or rejected are left out unless ``everything`` is true, and negated ones take no
+side even then; a denial and a contradiction need the negated ones, and say so. All answers have one order, and equal
+input gives equal answers.
 """
 
 from graph.analysis.bonds import Bond, bonds

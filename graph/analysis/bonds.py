@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, cast
 
 from graph.analysis.evidence import DIGITS, Evidence, Held, certainty, evidence, held, surest, weigh
 from graph.model import Sign
+from graph.ontology import load_ontology
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
+
+TALKS = frozenset({"negotiatesWith", "ceasefireWith"})
+"""Relations of two sides that have something to settle: as events they are friendly, of a bond they say nothing."""
+MEDIATING = frozenset({"mediatesFor"})
+"""Relations whose objects, where one sentence names two of them, are at odds with each other."""
+AT_ODDS = "rivals"
+"""The relation with whose intensity they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +30,7 @@ class Bond:
 
     ``net`` adds up the intensity of each claim (Goldstein 1992, -10 to +10) times its confidence, a sentence in
     several articles once; its sign is the bond's. A sign of 0 means that all claims are neutral, or that both sides
-    weigh the same.
+    weigh the same. Negated claims and `TALKS` are neutral.
     """
 
     one: str
@@ -50,17 +59,37 @@ class Bond:
 def bonds(network: MultiDiGraph[str], *, everything: bool = False) -> dict[tuple[str, str], Bond]:
     """Return the bonds of a network by their ends, in the order of their ends.
 
+    Whoever mediates has two sides to mediate between: where one sentence names both, it speaks for a hostile bond of
+    these two as well, with the mediator's claims as its evidence.
+
     Args:
         network: as `graph.network.claims_network` gives it.
         everything: whether claims that are negated, not actual or rejected count too.
     """
-    return bonds_of(held(network, everything=everything))
+    claims = list(held(network, everything=everything))
+    return bonds_of([*claims, *_at_odds(claims)])
+
+
+def _at_odds(claims: Iterable[Held]) -> Iterator[Held]:
+    """Yield, for each two whom one mediates for in one sentence, both claims as hostile ones between these two."""
+    parties: dict[tuple[str, str, str], dict[str, Held]] = defaultdict(dict)
+    for claim in claims:
+        if claim.edge["relation"] in MEDIATING and claim.edge["polarity"] == "affirmed":
+            parties[claim.subject, claim.edge["article"], claim.statement].setdefault(claim.object, claim)
+    intensity = load_ontology().relation(AT_ODDS).intensity
+    for sides in parties.values():
+        for one, other in combinations(sorted(sides), 2):
+            for claim in (sides[one], sides[other]):
+                edge = {**claim.edge, "sign": -1, "intensity": intensity}
+                yield Held(one, other, claim.id, edge, claim.statement)
 
 
 def bonds_of(claims: Iterable[Held]) -> dict[tuple[str, str], Bond]:
     """Return the bonds that these claims make by their ends, in the order of their ends."""
     pairs: dict[tuple[str, str], list[Held]] = defaultdict(list)
     for claim in claims:
+        if claim.edge["relation"] in TALKS:
+            claim = claim._replace(edge={**claim.edge, "sign": 0, "intensity": 0.0})  # noqa: PLW2901 - as it counts here
         pairs[min(claim.subject, claim.object), max(claim.subject, claim.object)].append(claim)
     return {ends: _bond(*ends, pairs[ends]) for ends in sorted(pairs)}
 

@@ -63,6 +63,9 @@ class Evidence:
 def held(network: MultiDiGraph[str], *, everything: bool = False) -> Iterator[Held]:
     """Yield the claims that count, by (subject, object, sign, id); an actor's claims about itself are passed over.
 
+    A negated claim takes no side, with sign and intensity 0: who denies arming somebody is no enemy, and who is said
+    not to be an enemy is no friend.
+
     Args:
         network: as `graph.network.claims_network` gives it.
         everything: whether claims that are negated, not actual or rejected count too; `graph.network.merged` decides.
@@ -72,7 +75,10 @@ def held(network: MultiDiGraph[str], *, everything: bool = False) -> Iterator[He
         if start != end:
             edges = network[start][end]
             for id_ in lines.edges[start, end, sign]["ids"]:
-                yield Held(start, end, id_, edges[id_], statement(edges[id_]["sentence"]))
+                edge = edges[id_]
+                if edge["polarity"] == "negated":
+                    edge = {**edge, "sign": 0, "intensity": 0.0}
+                yield Held(start, end, id_, edge, statement(edge["sentence"]))
 
 
 def evidence(claims: Iterable[Held]) -> Evidence:

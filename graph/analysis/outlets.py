@@ -53,7 +53,7 @@ class Tone:
     actors: tuple[str, str]
     one: float
     two: float
-    """Mean intensity by confidence, -10 (most hostile) to +10 (most cooperative)."""
+    """Mean intensity by confidence, -10 (most hostile) to +10 (most cooperative); negated reports count as 0."""
     claims_one: tuple[str, ...]
     claims_two: tuple[str, ...]
 
@@ -186,5 +186,9 @@ def _by_pair(told: list[Report]) -> dict[tuple[str, str], list[Report]]:
 def _intensity(told: list[Report]) -> float:
     ontology = load_ontology()
     weight = math.fsum(report.confidence for report in told)
-    total = math.fsum(ontology.relation(report.relation).intensity * report.confidence for report in told)
+    total = math.fsum(
+        ontology.relation(report.relation).intensity * report.confidence
+        for report in told
+        if report.polarity == "affirmed"
+    )
     return round(total / weight, DIGITS) if weight else 0.0

@@ -41,7 +41,9 @@ class Path:
         return tuple(id_ for step in self.steps for id_ in step.evidence.claims)
 
 
-def path(network: MultiDiGraph[str], a: str, b: str, *, limit: int = 5, everything: bool = False) -> tuple[Path, ...]:
+def path(
+    network: MultiDiGraph[str], a: str, b: str, *, limit: int = 5, indirect: bool = False, everything: bool = False
+) -> tuple[Path, ...]:
     """Return the shortest paths from ``a`` to ``b``, at most ``limit``; nothing where they are not linked.
 
     All have as many steps as the shortest. They are ordered by the product of their steps' beliefs, the greatest
@@ -53,6 +55,7 @@ def path(network: MultiDiGraph[str], a: str, b: str, *, limit: int = 5, everythi
         a: id of the actor to start from.
         b: id of the actor to reach.
         limit: how many paths at most.
+        indirect: whether only paths over others count, so that a common friend or enemy shows.
         everything: whether claims that are negated, not actual or rejected count too.
 
     Raises:
@@ -63,6 +66,8 @@ def path(network: MultiDiGraph[str], a: str, b: str, *, limit: int = 5, everythi
     if a == b:
         raise InputError(f"both ends are {a!r}; name two actors")
     known = bonds(network, everything=everything)
+    if indirect:
+        known.pop((min(a, b), max(a, b)), None)
     neighbours: _Neighbours = defaultdict(list)
     for one, other in known:
         neighbours[one].append(other)

@@ -94,7 +94,7 @@ def triads(
         support: families of relations that make a supporter.
         conflict: families of relations that make a target.
         limit: how many at most; all where it is None.
-        everything: whether claims that are negated, not actual or rejected count too.
+        everything: whether claims that are not actual or rejected count too; negated ones never do.
 
     Raises:
         InputError: an actor that no claim names.
@@ -107,6 +107,8 @@ def triads(
     helped: dict[tuple[str, str], list[Held]] = defaultdict(list)
     fought: dict[tuple[str, str], list[Held]] = defaultdict(list)
     for claim in claims:
+        if claim.edge["polarity"] == "negated":
+            continue
         if claim.edge["family"] in support and not relations[claim.edge["relation"]].symmetric:
             helped[claim.subject, claim.object].append(claim)
         elif claim.edge["family"] in conflict:

@@ -55,6 +55,27 @@ def test_a_bond_has_the_sign_of_the_net_intensity_of_both_directions() -> None:
     assert bond.weight == pytest.approx(2.4)
 
 
+def test_talks_and_denials_take_no_side_in_a_bond() -> None:
+    said = (
+        Say("a", "negotiatesWith", "b"),
+        Say("a", "ceasefireWith", "b"),
+        Say("a", FRIENDLY, "b", polarity="negated"),
+    )
+    bond = bonds(one_each(*said), everything=True)["a", "b"]
+    assert (bond.sign, bond.net, len(bond.evidence.claims)) == (0, 0, 3)
+    assert bonds(one_each(*said, Say("a", "attacks", "b")))["a", "b"].sign == -1
+
+
+def test_two_whom_one_sentence_has_mediated_between_are_at_odds() -> None:
+    text = "Em mediates between Ay and Bee."
+    both = article("one", Say("m", "mediatesFor", "a", text), Say("m", "mediatesFor", "b", text, confidence=0.6))
+    bond = bonds(network(both))["a", "b"]
+    assert (bond.sign, bond.net, bond.evidence.sentences) == (-1, -2.4, 1)
+    assert set(bond.evidence.claims) == set(ids(collect(both)))
+    apart = one_each(Say("m", "mediatesFor", "a"), Say("m", "mediatesFor", "b"))
+    assert ("a", "b") not in bonds(apart)
+
+
 def test_neutral_and_even_bonds_have_no_sign_and_keep_all_claims_as_evidence() -> None:
     known = bonds(one_each(Say("a", NEUTRAL, "b"), Say("a", "fears", "c"), Say("a", "courts", "c")))
     assert [(bond.sign, bond.strength, bond.turned_by) for bond in known.values()] == [(0, 0, ()), (0, 0, ())]

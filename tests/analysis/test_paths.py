@@ -50,6 +50,13 @@ def test_a_longer_path_is_never_given() -> None:
     assert [p.actors for p in found] == [("a", "b")]
 
 
+def test_paths_over_others_are_given_when_asked() -> None:
+    graph = signed([("a", "b", 1), ("a", "c", -1), ("c", "b", -1), ("c", "d", 1)])
+    (found,) = path(graph, "a", "b", indirect=True)
+    assert (found.actors, found.sign) == (("a", "c", "b"), 1)
+    assert path(graph, "c", "d", indirect=True) == ()
+
+
 def test_actors_without_a_link_give_nothing() -> None:
     assert path(signed([("a", "b", 1), ("c", "d", 1)]), "a", "d") == ()
 

@@ -45,10 +45,12 @@ def test_nobody_supports_a_group_against_itself() -> None:
     assert triads(one_each(Say("s", "arms", "g-x"), Say("g-x", "attacks", "s"))) == ()
 
 
-def test_denied_support_counts_only_when_asked() -> None:
-    network = one_each(Say("s", "arms", "g-x", polarity="negated"), Say("g-x", "attacks", "t"))
+def test_planned_support_counts_only_when_asked_and_denied_support_never() -> None:
+    network = one_each(Say("s", "arms", "g-x", modality="planned"), Say("g-x", "attacks", "t"))
     assert triads(network) == ()
     assert len(triads(network, everything=True)) == 1
+    denied = one_each(Say("s", "arms", "g-x", polarity="negated"), Say("g-x", "attacks", "t"))
+    assert triads(denied, everything=True) == ()
 
 
 def test_actors_types_and_years_narrow_the_question() -> None:

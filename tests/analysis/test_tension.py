@@ -7,6 +7,7 @@ import pytest
 from graph.analysis import KINDS, Balance, balance, bonds
 from graph.analysis.bonds import signed as with_sign
 from graph.errors import InputError
+from graph.network import claims_network
 from tests.analysis.world import FRIENDLY, HOSTILE, Say, article, chance_lines, collect, ids, network, one_each, signed
 
 
@@ -106,10 +107,25 @@ def test_around_an_actor_frustration_is_that_of_its_neighbourhood() -> None:
     assert balance(signed([("a", "b", 1), *far])).frustration.index == 1
 
 
-def test_denied_claims_make_no_triad_unless_asked() -> None:
-    network = one_each(Say("a", HOSTILE, "b"), Say("b", HOSTILE, "c"), Say("a", HOSTILE, "c", polarity="negated"))
+def test_possible_claims_make_no_triad_unless_asked_and_denied_ones_never() -> None:
+    sides = (Say("a", HOSTILE, "b"), Say("b", HOSTILE, "c"))
+    network = one_each(*sides, Say("a", HOSTILE, "c", modality="possible"))
     assert balance(network).tense == ()
     assert len(balance(network, everything=True).tense) == 1
+    denied = one_each(*sides, Say("a", HOSTILE, "c", polarity="negated"))
+    assert balance(denied, everything=True).tense == ()
+
+
+def test_a_friend_of_both_who_mediates_between_them_is_in_a_tense_triad() -> None:
+    text = "Em mediates between Ay and Bee, who negotiate."
+    network = one_each(Say("m", "courts", "a"), Say("m", "courts", "b"))
+    assert balance(network, "m").tense == ()
+    reading = article(
+        "talks", *(Say("m", "mediatesFor", end, text) for end in "ab"), Say("a", "negotiatesWith", "b", text)
+    )
+    (triad,) = balance(claims_network(collect(reading)), "m").tense
+    assert (triad.actors, triad.kind) == (("a", "b", "m"), "++-")
+    assert set(triad.bonds[0].evidence.claims) == set(ids(collect(reading), relation="mediatesFor"))
 
 
 def test_an_unknown_actor_is_told_and_nothing_gives_nothing() -> None:
