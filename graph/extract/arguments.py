@@ -16,13 +16,19 @@ UNPOLITICAL = wordlist("unpolitical")
 """Nouns that an actor's name before them does not make political: "Israeli tourists", "the Iranian football team"."""
 RELATIONAL = wordlist("relational")
 """Nouns for others whom an actor has: "Iran's enemies" are not Iran."""
-TOWNS = frozenset({"city", "town", "village", "province", "region", "district", "area", "territory", "airport", "port"})
+TOWNS = wordlist("town")
 """Places that stand for the state they are in, where a territory may be the end of a claim."""
 OF_MANY = wordlist("of many")
 """Nouns that an adjective before them does not make an actor's: "an Iranian group" is not Iran."""
 HOLDING = wordlist("holding")
 """Ends of hyphened words that say who holds a place: "the rebel-held town"."""
+FOR_OR_AGAINST = frozenset({"anti", "pro", "counter", "non", "ex", "post", "pre"})
 LEADING = frozenset({"led", "commanded", "run"})
+STATE_THINGS = wordlist("state thing")
+"""Buildings and posts that belong to the state they stand in."""
+DOING = wordlist("doing verb")
+"""Verbs by which a deed or a paper is somebody's: "carried out by", "issued by"."""
+STATE_WORDS = frozenset({"government", "police", "army", "military", "presidential", "state", "security"})
 PLACE_REASON = "place"
 ACTING = frozenset({"organ", "person"})
 """Kinds of mention that stand for an actor wherever they stand."""
@@ -163,7 +169,9 @@ def _resolve(scene: Scene, token: Token, path: str, *, strict: bool, place: bool
             a
             for other in others
             for part, _ in _coordinated(tree, other)
-            for a in _resolve(scene, part, _step(path, name), strict=strict, place=place, depth=depth + cost)
+            for a in _resolve(
+                scene, part, _step(path, name), strict=strict, place=place or name == "in", depth=depth + cost
+            )
         ]
         if found:
             return found
@@ -199,29 +207,53 @@ def _owners(scene: Scene, token: Token, *, place: bool) -> list[tuple[tuple[Toke
         return []
     holders = tuple(h for c in modifiers(tree, token) if (h := _holder(tree, c)) is not None)
     lemma = token.lemma.lower()
-    if holders or (lemma in UNPOLITICAL | RELATIONAL and not (place and lemma in TOWNS)):
+    unpolitical = lemma in UNPOLITICAL or any(m.lower in UNPOLITICAL for m in tree.children(token, "compound"))
+    if holders or ((lemma in RELATIONAL or unpolitical) and not (place and lemma in TOWNS)):
         return [(holders, "holder", 2)]
     return [
-        (tuple(complements(tree, token, "by")), "by", 2),
         (tree.children(token, "nmod:poss"), "possessor", 2),
-        (() if token.lemma.lower() in OF_MANY else _whole_words(scene, modifiers(tree, token)), "modifier", 2),
+        (tuple(complements(tree, token, "by")), "by", 2),
+        (() if _one_of_many(token) else _whole_words(scene, modifiers(tree, token)), "modifier", 2),
         (tuple(complements(tree, token, "of")), "of", 2),
-        (tuple(c for c in tree.children(token, "acl") if preposition(tree, c) in {"", "of"}), "clause", 2),
+        (_seats(scene, token), "in", 2),
+        (_doings(tree, token), "clause", 2),
     ]
 
 
 def _whole_words(scene: Scene, modifiers_: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Return the modifiers without those that a hyphen ties to a word of another's: "German-trained units".
+    """Return the modifiers without those that a hyphen ties to another word: "German-trained units", "pro-Serbian".
 
     What an actor leads is its own: "US-led forces".
     """
     tree, out = scene.tree, []
     for modifier in modifiers_:
         i = modifier.i
+        if i > 1 and tree[i - 1].text == "-" and tree[i - 2].lower in FOR_OR_AGAINST:
+            continue
         tied = tree[i + 2] if i + 2 < len(tree) and tree[i + 1].text == "-" else None
         if tied is None or scene.over(tied) or tied.lower in LEADING:
             out.append(modifier)
     return tuple(out)
+
+
+def _one_of_many(token: Token) -> bool:
+    """Return whether a phrase is a name of its own or one of many, so that no adjective tells whose it is."""
+    return token.upos == "PROPN" or token.lemma.lower() in OF_MANY
+
+
+def _doings(tree: Tree, event: Token) -> tuple[Token, ...]:
+    """Return the participles that tell who is behind a thing: "the raid carried out by Russia"."""
+    found = [c for c in tree.children(event, "acl") if preposition(tree, c) in {"", "of"}]
+    return tuple(c for c in found if c.lemma in DOING or c.xpos != "VBN")
+
+
+def _seats(scene: Scene, thing: Token) -> tuple[Token, ...]:
+    """Return where a thing of a state stands, which tells whose it is: "a prison in Kabul"."""
+    tree = scene.tree
+    own = thing.lemma.lower() in STATE_THINGS
+    if not own and not any(m.lower in STATE_WORDS for m in modifiers(tree, thing)):
+        return ()
+    return tuple(p for case in ("in", "at", "near") for p in complements(tree, thing, case))
 
 
 def _holder(tree: Tree, modifier: Token) -> Token | None:

@@ -23,6 +23,7 @@ GIVING = frozenset(
 """Verbs whose recipient may be the subject of a passive."""
 INTRANSITIVE = wordlist("intransitive")
 """Verbs that have no passive without an auxiliary."""
+NEEDED = frozenset({"need", "importance", "necessity", "urgency", "call", "idea", "possibility"})
 QUOTING = frozenset({"quote", "cite", "describe", "portray", "depict", "see", "regard", "view"})
 PARTICIPIAL = frozenset({"following", "including", "regarding", "concerning"})
 HYPHENS = frozenset({"-", "/"})
@@ -244,6 +245,8 @@ def _noun_subject(tree: Tree, verb: Token, noun: Token, depth: int) -> list[Foun
     if owners:
         return owners
     if noun.relation in {"obj", "nsubj:pass", "obl", "nsubj"} and depth < MAX_STEPS:
+        if noun.lemma.lower() in NEEDED:
+            return []  # "stressed the need to raise pressure": whose need is not said
         return _handed(subjects(tree, tree.head(noun), depth + 1), "carried")
     return []
 

@@ -34,6 +34,7 @@ FLAGS = frozenset(
         "impersonal",
         "nonstate",
         "owned",
+        "people",
         "viewed",
     }
 )

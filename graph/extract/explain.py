@@ -68,7 +68,7 @@ def accounts(
 
 def _attempts(scene: Scene, lexicon: Lexicon) -> Iterator[Attempt]:
     for token in scene.tree:
-        for pos in parts_of_speech(token):
+        for pos in parts_of_speech(scene.tree, token):
             for frame in candidates(lexicon, pos, token):
                 yield _attempt(scene, lexicon, frame, token)
 

@@ -16,7 +16,7 @@ from graph.extract.documents import documents
 from graph.extract.entries import Lexicon
 from graph.extract.explain import Account, accounts
 from graph.extract.factuality import Factuality, judge
-from graph.extract.frames import Match, matches
+from graph.extract.frames import PEOPLE, Match, matches
 from graph.extract.mentions import find_mentions
 from graph.extract.parser import Parser
 from graph.extract.times import valid_time
@@ -41,9 +41,15 @@ _TALKERS = re.compile(r"\b(?:leaders|presidents|parties|sides|interlocutors)\b",
 _FEW = 9
 """So many members at most a body may have in the table by accident."""
 _WITHIN = frozenset({"meetsWith", "cooperatesWith", "negotiatesWith", "agreesWith"})
+_BODIES = frozenset({"leads", "memberOf", "branchOf", "governs", "operatesIn", "controlsTerritoryIn", "splitFrom"})
+"""Relations to a body or a place."""
 SPORT = wordlist("sport")
 PLAY = wordlist("sport alone")
 """Words of sport that are never said of anything else."""
+_RESULT = re.compile(r"\d{1,2}[\u2013-]\d{1,2}")
+PLAYED = frozenset(
+    {"defeat", "defeats", "defeated", "beat", "beats", "thrash", "thrashed", "win", "won", "draw", "drew", "lost"}
+)
 _SCORE = re.compile(r"\d{1,3}[\u2013-]\d{1,3}|\d{1,3}")
 VERSION = "3"
 """Raised whenever the same article may give other claims; the store reads an article anew when it changed."""
@@ -135,8 +141,13 @@ class Extractor:
 
         A person of a state who meets that state is at work for it.
         """
-        if match.frame.relation in _WITHIN and self._of_one_state(match):
+        if match.frame.relation in _WITHIN and (self._of_one_state(match) or self._unknown_person(match)):
             return False
+        guest = match.target.mention
+        if "people" in match.frame.flags and guest.kind not in PEOPLE and not guest.via:
+            return False
+        if match.frame.relation in _BODIES and guest.kind == "person":
+            return False  # nobody leads a person
         if "nonstate" not in match.frame.flags:
             return True
         actor = match.source.mention.actor
@@ -149,6 +160,12 @@ class Extractor:
             return False
         members = [t for t in registry.tenures_over(body) if t.role == "memberOf"]
         return len(members) > _FEW and body not in registry.member_of(actor, date)
+
+    def _unknown_person(self, match: Match) -> bool:
+        """Return whether one end is a person of whom nothing is known but a name."""
+        return any(
+            m.kind == "person" and m.actor not in self.registry for m in (match.source.mention, match.target.mention)
+        )
 
     def _of_one_state(self, match: Match) -> bool:
         """Return whether one end is a person of the state that is the other."""
@@ -196,8 +213,10 @@ class Extractor:
 def _sport(tree: Tree) -> bool:
     """Return whether a sentence tells of a match, where states beat and attack each other in play only."""
     words = {t.lower for t in tree}
+    won = bool(words & PLAYED) and any(_RESULT.fullmatch(t.text) for t in tree)
     return (
-        bool(words & PLAY)
+        won
+        or bool(words & PLAY)
         or len(words & SPORT) > 1
         or (bool(words & SPORT) and any(_SCORE.fullmatch(t.text) for t in tree))
     )

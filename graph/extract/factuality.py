@@ -26,6 +26,10 @@ HEDGES = wordlist("hedge")
 DOUBTFUL = wordlist("doubtful adjective")
 """Adjectives that make an event possible only: "an inevitable takeover", "alleged support"."""
 INTENDED = wordlist("intended adjective")
+GIVEN = wordlist("given verb")
+"""Verbs that speak of what is there already: "discussed the war", "strengthen relations"."""
+PERFORMED = wordlist("performed verb")
+"""Verbs that do what they say: "I would like to thank"."""
 TELLING = wordlist("telling verb")
 """Verbs whose own "can" says nothing of what they tell: "we can see that"."""
 _DEEDS = ("ing", "tion", "sion", "ity", "ness", "ance", "ence")
@@ -173,6 +177,7 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
             return
         through_carrier = carried and not _hangs_below(tree, match.carrier, head)
         operator = None if head is match.carrier and carried else _operator(scene, lexicon, token, head)
+        apart = _given(match, token, head) or _polite(tree, token, head)
         if (
             operator is not None
             and operator.factive
@@ -180,10 +185,11 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
         ):
             return  # who does not know a thing does not say that it is not so
         if operator is not None:
-            _apply(scene, operator, head, found, in_scope=in_scope)
+            _apply(scene, operator, head, found, in_scope=in_scope and not apart)
         if _aside(tree, token):
             return
-        in_scope = in_scope and (operator is not None or through_carrier or _in_scope(tree, token, head))
+        reaches = operator is not None or through_carrier or _in_scope(tree, token, head)
+        in_scope = in_scope and reaches and not apart and not _turned(tree, token)
         if in_scope:
             _words_at(scene, head, found, modal=not (token.relation == "ccomp" and head.lemma in TELLING))
         elif token.relation == "nsubj":
@@ -191,9 +197,28 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
         token = head
 
 
+def _given(match: Match, token: Token, head: Token) -> bool:
+    """Return whether a verb only speaks of a thing that is there already: "discussed Russia's war against Ukraine"."""
+    owned = match.source_slot[0] in {"poss", "mod", "between", "by"} and match.light is None
+    return token is match.trigger and match.frame.pos == "n" and owned and head.lemma in GIVEN
+
+
+def _polite(tree: Tree, token: Token, head: Token) -> bool:
+    """Return whether a wish is only polite: "I would like to thank"."""
+    would = any(c.lower in {"would", "'d"} for c in tree.children(head, "aux"))
+    return head.lemma in {"like", "want", "wish"} and token.lemma in PERFORMED and (would or head.lemma != "like")
+
+
+def _turned(tree: Tree, token: Token) -> bool:
+    """Return whether a clause stands against the one before it: "not to think, but to know"."""
+    return token.dep == "conj" and any(c.lower == "but" for c in tree.children(token, "cc"))
+
+
 def _after_semicolon(tree: Tree, token: Token, head: Token) -> bool:
-    """Return whether what governs a clause stands only after a semicolon: "A was signed; B said that"."""
-    return head.i > token.i and any(t.text == ";" for t in tree.tokens[token.i : head.i])
+    """Return whether a semicolon parts a clause from what governs it: "A was signed; B said that"."""
+    low, high = sorted((token.i, head.i))
+    clause = head.i > token.i or token.relation in {"parataxis", "conj", "ccomp", "advcl", "acl", "dep"}
+    return clause and token.upos in {"VERB", "AUX", "ADJ", "NOUN"} and any(t.text == ";" for t in tree.tokens[low:high])
 
 
 def _doubt(tree: Tree, predicate: Token, found: Factuality) -> None:
@@ -340,7 +365,8 @@ def _apply(scene: Scene, operator: Operator, governor: Token, found: Factuality,
             found.averted = governor
         elif operator.negates:
             found.negate(governor)
-        found.weaken(operator.modality, governor)
+        if not (governor.lemma == "able" and _done(scene.tree, governor)):
+            found.weaken(operator.modality, governor)
     if operator.stance:
         speakers = _speakers(scene, governor, surface=operator.pos == "a")
         for mention in speakers[:1]:
@@ -349,6 +375,12 @@ def _apply(scene: Scene, operator: Operator, governor: Token, found: Factuality,
             found.beside = tuple(m for m in speakers[1:] if m.actor != speakers[0].actor)
         if not speakers and not found.speakers and _said_by_others(scene.tree, governor):
             found.unnamed = True
+
+
+def _done(tree: Tree, able: Token) -> bool:
+    """Return whether being able means having done: "was able to seize", "have not been able to agree"."""
+    past = {"was", "were", "been"} & {c.lower for c in tree.children(able, "cop")}
+    return bool(past) or any(c.lower in NEGATORS for c in tree.children(able, "advmod"))
 
 
 def _said_by_others(tree: Tree, governor: Token) -> bool:

@@ -84,7 +84,7 @@ def _told_better(match: Match, found: list[Match]) -> bool:
 def _of_word(scene: Scene, lexicon: Lexicon, token: Token) -> Iterator[Match]:
     """Yield the frames of one word with both ends filled, most specific first."""
     if not is_named(scene, token) and not in_scare_quotes(scene, token):
-        for pos in parts_of_speech(token):
+        for pos in parts_of_speech(scene.tree, token):
             taken: dict[tuple[str, str], int] = {}
             given: set[tuple[str, str, str]] = set()
             for frame in candidates(lexicon, pos, token):
@@ -130,6 +130,8 @@ def _filled(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> Itera
         yield from _pairs(site, sources)
     for source, source_slot, source_cost in sources:
         for target, target_slot, target_cost in targets:
+            if source_slot == target_slot == ("mod",) and "recip" not in frame.flags:
+                continue  # "EU and NATO membership"
             cost = source_cost + target_cost + source.cost + target.cost
             yield Match(frame, token, site.carrier, site.light, source, target, source_slot, target_slot, cost)
 

@@ -18,6 +18,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "that"})
 _SAYING = wordlist("saying verb")
+_KIN = frozenset({"rival", "ally", "enemy", "foe", "neighbour", "neighbor", "partner", "adversary", "friend"})
 _TIMES = frozenset({"day", "week", "month", "year", "decade", "hour", "time"})
 _BEGINNING = frozenset(
     {"continue", "cease", "begin", "start", "try", "vow", "refuse", "agree", "want", "decide", "plan", "intend"}
@@ -377,6 +378,11 @@ def name_after_its_noun(tree: Tree) -> Tree | None:
         owned = any(c.i == noun.i - 1 for c in tree.children(noun, "nmod:poss"))
         if noun.upos == "NOUN" and owned and name.upos == "PROPN" and name.head == noun.head and noun.dep == "conj":
             changes[name.i] = replace(name, head=noun.i, dep="appos")
+        first = tree.head(noun)
+        both = noun.dep == "conj" and noun.lower in _KIN and first.upos == "NOUN" and tree.children(first, "nmod:poss")
+        if both and name.upos == "PROPN" and name.head in {first.i, noun.i}:  # "its neighbour and rival Pakistan"
+            changes[noun.i] = replace(noun, upos="NOUN", xpos="NN")
+            changes[name.i] = replace(name, head=first.i, dep="appos")
     return _with(tree, changes)
 
 

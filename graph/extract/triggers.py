@@ -6,7 +6,7 @@ from graph.extract import clauses
 from graph.extract.arguments import Scene
 from graph.extract.entries import Frame, Lexicon, Light, TriggerPos
 from graph.extract.slots import PREDICATE, prepositional, things
-from graph.extract.tree import Token
+from graph.extract.tree import Token, Tree
 from graph.extract.wordlists import wordlist
 
 EVENT_TRANSPARENT = wordlist("event transparent")
@@ -48,12 +48,18 @@ def candidates(lexicon: Lexicon, pos: TriggerPos, token: Token) -> tuple[Frame, 
     return found
 
 
-def parts_of_speech(token: Token) -> tuple[TriggerPos, ...]:
+def parts_of_speech(tree: Tree, token: Token) -> tuple[TriggerPos, ...]:
     """Return the kinds of trigger that a word may be, the likeliest first."""
     if token.xpos == "VBG" and token.relation == "amod" and token.head > token.i:
         return ("a",)  # "the leading countries"
     if token.xpos in {"VBG", "VBZ"} and token.relation in {"nsubj", "obj", "obl", "nmod"}:
         return ("n", "v")
+    if (
+        token.xpos == "VBG"
+        and token.lower in {"fighting", "bombing", "shelling"}
+        and "mark" in {c.relation for c in tree.children(token)}
+    ):
+        return ("v", "n")  # "as a result of fighting between"
     if token.upos in {"VERB", "AUX"}:
         return ("v", "a") if token.xpos in {"VBN", "VBD", "VBG"} else ("v",)
     if token.upos in {"NOUN", "PROPN"}:
