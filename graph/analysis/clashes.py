@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from graph.analysis.endings import ENDINGS
 from graph.analysis.evidence import DIGITS
 from graph.analysis.reports import Report
 
@@ -65,7 +66,7 @@ def _pair(mine: list[Report], theirs: list[Report], window: int) -> tuple[str, s
     for one in first:
         if one.confidence * second[0].confidence <= best[0]:
             break
-        fitting = (two for two in second if near(one, two, window) and other_voice(one, two))
+        fitting = (two for two in second if contrary(one, two, window))
         two = next(fitting, None)
         if two is not None and one.confidence * two.confidence > best[0]:
             best = (one.confidence * two.confidence, one.claims[0], two.claims[0])
@@ -76,6 +77,18 @@ def _surest(report: Report) -> tuple[float, tuple[str, ...]]:
     return (-report.confidence, report.claims)
 
 
+def contrary(one: Report, two: Report, window: int) -> bool:
+    """Return whether two reports that do not go together speak of one time, in different voices, and of no change."""
+    return near(one, two, window) and other_voice(one, two) and not _ended(one, two) and not _ended(two, one)
+
+
+def _ended(old: Report, end: Report) -> bool:
+    """Return whether one report may be of the time before the other, which is of an end."""
+    if end.relation not in ENDINGS or end.polarity == "negated" or not (old.span and end.span):
+        return False
+    return old.span[0] < end.span[1] and (old.date != end.date or not old.shares_article(end))
+
+
 def near(one: Report, two: Report, window: int) -> bool:
     """Return whether two reports certainly speak of one time: all days they may mean lie within the window."""
     if one.span and two.span and max(one.span[1] - two.span[0], two.span[1] - one.span[0]) <= window:
@@ -84,8 +97,17 @@ def near(one: Report, two: Report, window: int) -> bool:
 
 
 def other_voice(one: Report, two: Report) -> bool:
-    """Return whether two reports speak in different voices: not in one article, of its own or for one speaker."""
-    return one.speaker != two.speaker or not one.shares_article(two)
+    """Return whether two reports speak in different voices.
+
+    One voice are the own words of one publisher, or of one article, and what one article puts down to one speaker.
+    """
+    if one.speaker != two.speaker:
+        return True
+    if one.shares_article(two):
+        return False
+    if one.speaker is not None or not (one.publishers and two.publishers):
+        return True
+    return len({*one.publishers, *two.publishers}) > 1
 
 
 def _against(reports: Sequence[Report], others: Sequence[Report], window: int) -> list[Report]:
@@ -100,8 +122,8 @@ def _against(reports: Sequence[Report], others: Sequence[Report], window: int) -
     for report in reports:
         at = bisect_left(starts, report.span[1] - window) if report.span else len(dated)
         beside = [other for article in report.articles for other in spots.get((article, report.date), ())]
-        if any(other_voice(report, o) for o in _within(dated, starts, at, report, window)) or any(
-            other_voice(report, other) for other in beside
+        if any(contrary(report, o, window) for o in _within(dated, starts, at, report, window)) or any(
+            contrary(report, other, window) for other in beside
         ):
             found.append(report)
     return found
@@ -109,8 +131,7 @@ def _against(reports: Sequence[Report], others: Sequence[Report], window: int) -
 
 def _within(dated: list[Report], starts: list[int], at: int, report: Report, window: int) -> Iterator[Report]:
     while report.span and at < len(dated) and starts[at] <= report.span[0] + window:
-        if near(report, dated[at], window):
-            yield dated[at]
+        yield dated[at]
         at += 1
 
 

@@ -59,15 +59,16 @@ def contradictions(
 ) -> tuple[Contradiction, ...]:
     """Return the contradictions of a collection, by kind as listed, then the best-evidenced first, then by what it is.
 
-    - ``denial``: the same proposition is affirmed and negated.
+    - ``denial``: the same proposition is affirmed and negated; that something stops is no denial.
     - ``incompatible``: two relations that the ontology calls incompatible hold from the same subject to the same
       object; a symmetric one holds both ways.
     - ``attribution``: one publisher states in its own words what another, which never does so here, only puts down to
       a speaker. Articles whose publisher is not known stand for themselves.
 
     Change over time is none: claims contradict only where their dates, as far as they may be from each other, lie
-    within the window. Those of one article without an exact date count as near. An article does not contradict itself
-    in one voice: what it says of its own, or reports of one speaker, is taken for a story that moves on. Copies of a
+    within the window; those of one article without an exact date count as near. What a break, a split, an expulsion or
+    a ceasefire ends may have held before it. Nobody contradicts himself in one voice: what one publisher says of its
+    own, or one article reports of one speaker, is taken for a story that moves on. Copies of a
     sentence in several articles are one, of the earliest date. Contradictions of one proposition that are further
     apart than the window are told one by one.
 
@@ -122,7 +123,8 @@ def _opposed(told: Sequence[Report], ontology: Ontology) -> Iterator[_Opposed]:
     affirmed: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
     negated: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
     for report in told:
-        (affirmed if report.polarity == "affirmed" else negated)[report.proposition].append(report)
+        if not report.over:
+            (affirmed if report.polarity == "affirmed" else negated)[report.proposition].append(report)
     for what, yes in affirmed.items():
         if what in negated:
             yield "denial", yes, negated[what]

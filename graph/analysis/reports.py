@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.analysis.dates import days
+from graph.analysis.endings import is_over
 from graph.analysis.evidence import statement
 from graph.model import Claim, Collection, Modality, Polarity
 from graph.ontology import Proposition, load_ontology
@@ -39,6 +40,8 @@ class Report:
     """The best of the copies; 1 where a reviewer accepted one."""
     statement: str
     """The sentence, as copies are compared."""
+    over: bool
+    """Whether it is negated only because something ends, so that it denies nothing."""
 
     def shares_article(self, other: Report) -> bool:
         """Return whether one article carries both."""
@@ -100,6 +103,7 @@ def _report(what: Proposition, sentence: str, claims: list[Claim], collection: C
         span=dates[0][0] if dates else None,
         confidence=-sure[0][0],
         statement=sentence,
+        over=is_over(best, collection.article(best.article)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from graph.analysis.clashes import near, other_voice
+from graph.analysis.clashes import contrary
 from graph.analysis.disputes import WINDOW, ContradictionKind, incompatible_pairs
 from graph.analysis.reports import Report, reports
 from graph.errors import InputError
@@ -99,18 +99,19 @@ class _Contrary:
     def __init__(self, told: list[Report]) -> None:
         self._told: dict[tuple[_What, str], list[Report]] = defaultdict(list)
         for report in told:
-            self._told[report.proposition, report.polarity].append(report)
+            if not report.over:
+                self._told[report.proposition, report.polarity].append(report)
 
     def to(self, report: Report, window: int) -> tuple[Against, ...]:
         """Return what stands against a report, denials first."""
+        if report.over:
+            return ()
         opposite = "negated" if report.polarity == "affirmed" else "affirmed"
         found = [Against("denial", other) for other in self._told[report.proposition, opposite]]
         if report.polarity == "affirmed":
             for what in self._incompatible(report.proposition):
                 found += [Against("incompatible", other) for other in self._told[what, "affirmed"]]
-        fitting = [
-            against for against in found if near(report, against.report, window) and other_voice(report, against.report)
-        ]
+        fitting = [against for against in found if contrary(report, against.report, window)]
         return tuple(sorted(fitting, key=lambda a: (a.kind, a.report.date or "", a.report.claims)))
 
     def _incompatible(self, what: _What) -> list[_What]:

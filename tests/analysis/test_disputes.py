@@ -27,7 +27,7 @@ def test_a_denial_of_the_same_proposition_contradicts_it() -> None:
 def test_change_over_time_is_no_contradiction() -> None:
     said = collect(
         article("one", Say("a", "arms", "b"), date="2021-05-01"),
-        article("two", Say("a", "arms", "b", polarity="negated"), date="2021-05-09"),
+        article("two", Say("a", "arms", "b", polarity="negated"), date="2021-05-09", publisher="The Echo"),
     )
     assert contradictions(said) == ()
     assert len(contradictions(said, window=8)) == 1
@@ -41,7 +41,7 @@ def test_a_date_that_may_lie_outside_the_window_does_not_count() -> None:
             contradictions(
                 collect(
                     article("one", Say("a", "arms", "b"), date=one),
-                    article("two", Say("a", "arms", "b", polarity="negated"), date=two),
+                    article("two", Say("a", "arms", "b", polarity="negated"), date=two, publisher="The Echo"),
                 ),
                 window=20,
             )
@@ -71,10 +71,42 @@ def test_an_article_does_not_contradict_itself_in_one_voice(speaker: str | None)
     assert contradictions(said) == ()
 
 
+@pytest.mark.parametrize(("publisher", "found"), [("The Daily", 0), ("The Echo", 1), (None, 1)])
+def test_a_publisher_does_not_contradict_itself_in_its_own_words(publisher: str | None, found: int) -> None:
+    said = collect(
+        article("one", Say("a", "arms", "b")),
+        article("two", Say("a", "arms", "b", polarity="negated"), publisher=publisher),
+    )
+    assert len(contradictions(said)) == found
+    speaking = collect(
+        article("one", Say("a", "arms", "b", speaker="a")),
+        article("two", Say("a", "arms", "b", polarity="negated", speaker="a"), publisher=publisher),
+    )
+    assert len(contradictions(speaking)) == 1
+
+
+def test_what_something_ends_may_have_held_before_it() -> None:
+    def said(before: str, after: str) -> int:
+        one = article("one", Say("a", before, "b"), date="2021-05-01")
+        return len(contradictions(collect(one, article("two", Say("a", after, "b"), date="2021-05-03", publisher="E"))))
+
+    assert said("hasDiplomaticRelationsWith", "breaksTiesWith") == 0
+    assert said("breaksTiesWith", "hasDiplomaticRelationsWith") == 1
+    assert said("attacks", "ceasefireWith") == 0
+    assert said("ceasefireWith", "attacks") == 1
+
+
+@pytest.mark.parametrize(("cue", "found"), [("ended", 0), ("never", 1)])
+def test_that_something_is_over_is_no_denial(cue: str, found: int) -> None:
+    over = Say("a", "fights", "b", f"The war of A and B has {cue}.", polarity="negated", cue=cue)
+    said = collect(article("one", Say("a", "fights", "b")), article("two", over, publisher="The Echo"))
+    assert len(contradictions(said)) == found
+
+
 def test_relations_that_exclude_each_other_are_incompatible() -> None:
     said = collect(
         article("one", Say("b", "arms", "a"), date="2021-05-01"),
-        article("two", Say("a", "fights", "b"), date="2021-05-02"),
+        article("two", Say("a", "fights", "b"), date="2021-05-02", publisher="The Echo"),
         article("three", Say("a", "arms", "b", polarity="negated"), date="2021-05-02"),
     )
     (found,) = contradictions(said)
@@ -88,7 +120,9 @@ def test_who_attacks_one_that_arms_it_says_nothing_incompatible() -> None:
 
 
 def test_two_incompatible_symmetric_relations_are_told_once() -> None:
-    said = collect(article("one", Say("b", FRIENDLY, "a")), article("two", Say("a", "fights", "b")))
+    said = collect(
+        article("one", Say("b", FRIENDLY, "a")), article("two", Say("a", "fights", "b"), publisher="The Echo")
+    )
     (found,) = contradictions(said)
     assert {found.relation, found.other[1]} == {FRIENDLY, "fights"}
 
@@ -137,8 +171,12 @@ def test_the_pair_shown_first_is_the_surest_that_does_stand_against_each_other()
     said = collect(
         article("one", Say("a", "arms", "b", confidence=0.9), date="2021-01-01"),
         article("two", Say("a", "arms", "b", confidence=0.5), date="2021-01-09"),
-        article("three", Say("a", "arms", "b", polarity="negated", confidence=0.8), date="2021-01-15"),
-        article("four", Say("a", "arms", "b", polarity="negated", confidence=0.3), date="2021-01-03"),
+        article(
+            "three", Say("a", "arms", "b", polarity="negated", confidence=0.8), date="2021-01-15", publisher="The Echo"
+        ),
+        article(
+            "four", Say("a", "arms", "b", polarity="negated", confidence=0.3), date="2021-01-03", publisher="The Echo"
+        ),
     )
     (found,) = contradictions(said)
     assert len(found.claims) == 4
@@ -148,7 +186,9 @@ def test_the_pair_shown_first_is_the_surest_that_does_stand_against_each_other()
 def test_disputes_of_different_times_are_told_one_by_one() -> None:
     said = collect(
         *(
-            article(f"{year}{polarity}", Say("a", "arms", "b", polarity=polarity), date=f"{year}-01-01")
+            article(
+                f"{year}{polarity}", Say("a", "arms", "b", polarity=polarity), date=f"{year}-01-01", publisher=polarity
+            )
             for year in (2019, 2021)
             for polarity in ("affirmed", "negated")
         )
@@ -162,9 +202,9 @@ def test_disputes_of_different_times_are_told_one_by_one() -> None:
 def test_possible_and_rejected_claims_contradict_nothing_unless_asked() -> None:
     said = collect(
         article("one", Say("a", "arms", "b", modality="possible")),
-        article("two", Say("a", "arms", "b", polarity="negated")),
+        article("two", Say("a", "arms", "b", polarity="negated"), publisher="The Echo"),
         article("three", Say("a", FRIENDLY, "c", review="rejected")),
-        article("four", Say("a", HOSTILE, "c")),
+        article("four", Say("a", HOSTILE, "c"), publisher="The Echo"),
     )
     assert contradictions(said) == ()
     assert [c.kind for c in contradictions(said, everything=True)] == ["denial", "incompatible"]
@@ -173,7 +213,12 @@ def test_possible_and_rejected_claims_contradict_nothing_unless_asked() -> None:
 def test_an_actor_and_kinds_narrow_the_question() -> None:
     said = collect(
         article("one", Say("a", "arms", "b"), Say("c", "arms", "d")),
-        article("two", Say("a", "arms", "b", polarity="negated"), Say("c", "arms", "d", polarity="negated")),
+        article(
+            "two",
+            Say("a", "arms", "b", polarity="negated"),
+            Say("c", "arms", "d", polarity="negated"),
+            publisher="The Echo",
+        ),
     )
     assert len(contradictions(said)) == 2
     assert [c.subject for c in contradictions(said, actor="d")] == ["c"]

@@ -49,6 +49,8 @@ class Say:
     confidence: float = 0.8
     review: ReviewStatus = "unreviewed"
     valid_time: str | None = None
+    cue: str | None = None
+    """The word of the sentence that makes it negated."""
 
 
 class Anybody:
@@ -68,6 +70,8 @@ def article(name: str, *says: Say, date: str | None = "2021-01-01", publisher: s
     for say, sentence in zip(says, sentences, strict=True):
         start = text.index(sentence)
         span = Span(start, start + len(sentence))
+        cue = start + sentence.index(say.cue) if say.cue else 0
+        cues = (("polarity", Span(cue, cue + len(say.cue))),) if say.cue else ()
         source = Attribution(say.source, "says") if say.source else None
         claim = make_claim(
             found,
@@ -77,7 +81,9 @@ def article(name: str, *says: Say, date: str | None = "2021-01-01", publisher: s
             polarity=say.polarity,
             modality=say.modality,
             attribution=Attribution(say.speaker, "says", via=say.via, source=source) if say.speaker else None,
-            evidence=Evidence(span, span, _mention(span, say.subject), _mention(span, say.object), frame="test:1"),
+            evidence=Evidence(
+                span, span, _mention(span, say.subject), _mention(span, say.object), frame="test:1", cues=cues
+            ),
             confidence=say.confidence,
             method="test@1",
             valid_time=say.valid_time,
