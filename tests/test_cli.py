@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from commands.common import INTERRUPTED
 from graph.reading import samples_folder
 from graph.store import Store
 
@@ -234,7 +235,7 @@ def test_an_interrupted_add_goes_on_where_it_stopped(tmp_path: Path) -> None:
         time.sleep(3)
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=60)
-    assert running.returncode == cli.INTERRUPTED, err
+    assert running.returncode == INTERRUPTED, err
     assert b"the same command goes on from here" in err
     with Store.open(broken) as store:
         assert store.counts().articles < 120

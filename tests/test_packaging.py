@@ -61,6 +61,7 @@ def members(wheel: Path) -> list[str]:
         r"graph/ontology\.ttl",
         r"graph/actors/(actors|names|tenures)\.csv",
         r"graph/extract/lexicon/.+\.csv",
+        r"graph/queries/.+\.rq",
         r"graph/extract/model/LICENSE\.md",
         r"graph/extract/model/meta\.json",
         r"graph/extract/model/parser/model",
