@@ -1,7 +1,8 @@
 """Finds every known name in a text: longest first, on word boundaries, blind to diacritics and kinds of hyphen.
 
 A name is split into words; apostrophes inside a word, dots of abbreviations and diacritics do not count, hyphens and
-white space part words. A capital in the name asks for a capital in the text. A name in capitals ("US", "IS") asks for
+white space part words. A capital in the name asks for a capital in the text, but for a few common words after the
+first ("regional government"). A name in capitals ("US", "IS") asks for
 capitals, so that "us" and "is" stay words.
 """
 
@@ -27,6 +28,8 @@ _GAP = re.compile(r"[ \t\u00a0]*(?:\n[ \t]*)?|[ \t]?[-\u2010\u2011\u2013/][ \t]?
 _FOLD = str.maketrans(
     {"\u0131": "i", "\u0130": "I", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ß": "ss", "æ": "ae"}
 )
+_COMMON = frozenset({"government", "regional", "administration", "parliament", "ministry"})
+"""Words that newspapers write small in a name: "the Kurdistan regional government"."""
 _SHOUTED_WORDS = frozenset(
     {"us", "is", "it", "who", "un", "aim", "mend", "model", "am", "so", "all", "pa", "as", "are"}
 )
@@ -142,12 +145,13 @@ class Matcher:
             words = self.words(entry.name)
             letters = "".join(w.text for w in words).translate(_APOSTROPHES)
             acronym = len(words) == 1 and letters.isupper() and len(letters) > 1
-            key = (tuple(w.norm for w in words), tuple(w.text[0].isupper() for w in words), acronym)
+            capitals = tuple(w.text[0].isupper() and not (i and w.norm in _COMMON) for i, w in enumerate(words))
+            key = (tuple(w.norm for w in words), capitals, acronym)
             grouped.setdefault(key, []).append(entry)
         by_second: dict[str, list[_Pattern]] = {}
-        for (norms, capitals, acronym), found in grouped.items():
+        for (norms, asked, acronym), found in grouped.items():
             second = norms[1] if len(norms) > 1 else ""
-            by_second.setdefault(second, []).append(_Pattern(norms[1:], capitals, acronym, tuple(found)))
+            by_second.setdefault(second, []).append(_Pattern(norms[1:], asked, acronym, tuple(found)))
         made = {second: tuple(sorted(p, key=lambda x: -len(x.rest))) for second, p in by_second.items()}
         self._starts[norm] = made
         return made

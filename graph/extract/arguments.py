@@ -253,7 +253,8 @@ def _seats(scene: Scene, thing: Token) -> tuple[Token, ...]:
     own = thing.lemma.lower() in STATE_THINGS
     if not own and not any(m.lower in STATE_WORDS for m in modifiers(tree, thing)):
         return ()
-    return tuple(p for case in ("in", "at", "near") for p in complements(tree, thing, case))
+    things = (thing, *tree.children(thing, "conj"))
+    return tuple(p for case in ("in", "at", "near") for t in things for p in complements(tree, t, case))
 
 
 def _holder(tree: Tree, modifier: Token) -> Token | None:

@@ -52,7 +52,7 @@ def _quotations(scenes: Sequence[Scene]) -> Iterator[range]:
         if start is not None and scene.tree.paragraph != scenes[start].tree.paragraph:
             yield range(start, i)
             start = None
-        marks = sum(t.text in QUOTES for t in scene.tree)
+        marks = sum(t.text in QUOTES or t.text.count('"') % 2 for t in scene.tree)  # also in Russian"invasion"
         if start is None and marks % 2:
             start = i
         elif start is not None and marks % 2:

@@ -41,6 +41,9 @@ _TALKERS = re.compile(r"\b(?:leaders|presidents|parties|sides|interlocutors)\b",
 _FEW = 9
 """So many members at most a body may have in the table by accident."""
 _WITHIN = frozenset({"meetsWith", "cooperatesWith", "negotiatesWith", "agreesWith"})
+_PERSONAL = frozenset({"leads", "memberOf", "splitFrom", "pledgesAllegianceTo", "branchOf"})
+"""Relations that hold of persons of whom nothing else is known."""
+_PARTS = frozenset({"branchOf"})
 _BODIES = frozenset({"leads", "memberOf", "branchOf", "governs", "operatesIn", "controlsTerritoryIn", "splitFrom"})
 """Relations to a body or a place."""
 SPORT = wordlist("sport")
@@ -96,10 +99,11 @@ class Extractor:
 
     def _reading(self, article: Article, trees: list[Tree], scenes: list[Scene], minted: tuple[Actor, ...]) -> Reading:
         claims: dict[str, Claim] = {}
+        strangers = frozenset(a.id for a in minted if a.type == "Person")
         for scene, speech in zip(scenes, speeches(scenes, self.lexicon), strict=True):
             if _sport(scene.tree):
                 continue
-            for claim in self._claims(article, scene, speech):
+            for claim in self._claims(article, scene, speech, strangers):
                 if claim.id not in claims or claims[claim.id].confidence < claim.confidence:
                     claims[claim.id] = claim
         used = {i for c in claims.values() for i in claim_actors(c)}
@@ -122,10 +126,12 @@ class Extractor:
         at = title.find(" with ")
         return [m for m in named.found if m.kind == "person" and m.span.start > at], named.minted
 
-    def _claims(self, article: Article, scene: Scene, speech: Speech | None) -> Iterable[Claim]:
+    def _claims(
+        self, article: Article, scene: Scene, speech: Speech | None, strangers: frozenset[str]
+    ) -> Iterable[Claim]:
         found = list(matches(scene, self.lexicon))
         for match in found:
-            if match.source.mention.actor == match.target.mention.actor or not self._fits(match):
+            if match.source.mention.actor == match.target.mention.actor or not self._fits(match, strangers):
                 continue
             judged = judge(scene, self.lexicon, match)
             attribute(scene, self.lexicon, speech, match.trigger, judged)
@@ -136,12 +142,18 @@ class Extractor:
             for other in judged.beside:
                 yield _said_by(article, claim, other)
 
-    def _fits(self, match: Match) -> bool:
+    def _fits(self, match: Match, strangers: frozenset[str]) -> bool:
         """Return whether the source is of a type that the frame allows; minted groups are no states.
 
         A person of a state who meets that state is at work for it.
         """
-        if match.frame.relation in _WITHIN and (self._of_one_state(match) or self._unknown_person(match)):
+        if match.frame.relation in _WITHIN and self._of_one_state(match):
+            return False
+        if match.frame.relation not in _PERSONAL and self._unknown_person(match, strangers):
+            return False
+        if match.frame.relation in _PARTS and self._states(match):
+            return False
+        if match.frame.relation == "leads" and _title_of_target(match):
             return False
         guest = match.target.mention
         if "people" in match.frame.flags and guest.kind not in PEOPLE and not guest.via:
@@ -161,11 +173,17 @@ class Extractor:
         members = [t for t in registry.tenures_over(body) if t.role == "memberOf"]
         return len(members) > _FEW and body not in registry.member_of(actor, date)
 
-    def _unknown_person(self, match: Match) -> bool:
-        """Return whether one end is a person of whom nothing is known but a name."""
-        return any(
-            m.kind == "person" and m.actor not in self.registry for m in (match.source.mention, match.target.mention)
-        )
+    @staticmethod
+    def _unknown_person(match: Match, strangers: frozenset[str]) -> bool:
+        """Return whether one end is a person of whom nothing is known but a name, or such a person's "we"."""
+        apart = match.frame.relation in _WITHIN
+        ends = (match.source.mention, match.target.mention)
+        return any(m.actor in strangers and (apart or m.kind == "pronoun") for m in ends)
+
+    def _states(self, match: Match) -> bool:
+        """Return whether both ends are states, which are no parts of each other."""
+        ends = (match.source.mention.actor, match.target.mention.actor)
+        return all(a in self.registry and self.registry.actor(a).type == "State" for a in ends)
 
     def _of_one_state(self, match: Match) -> bool:
         """Return whether one end is a person of the state that is the other."""
@@ -208,6 +226,13 @@ class Extractor:
             method=self.method,
             valid_time=valid_time(scene.tree, match.trigger, match.carrier, article.date),
         )
+
+
+def _title_of_target(match: Match) -> bool:
+    """Return whether a word for a leader is only part of how the other is named: "the president of Russia"."""
+    span, word = match.target.mention.span, match.trigger
+    inside = span.start <= word.start and word.end <= span.end
+    return match.frame.pos == "n" and inside and word.relation not in {"root", "appos", "xcomp"}
 
 
 def _sport(tree: Tree) -> bool:

@@ -199,6 +199,8 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
 
 def _given(match: Match, token: Token, head: Token) -> bool:
     """Return whether a verb only speaks of a thing that is there already: "discussed Russia's war against Ukraine"."""
+    if head.lemma == "fear" and match.frame.relation == "threatTo":
+        return True  # what is feared is a threat
     owned = match.source_slot[0] in {"poss", "mod", "between", "by"} and match.light is None
     return token is match.trigger and match.frame.pos == "n" and owned and head.lemma in GIVEN
 
@@ -294,7 +296,7 @@ def _not_yet(tree: Tree, token: Token) -> bool:
     head = tree.head(token)
     governed = head.lemma == "have" and token.relation == "xcomp"
     own = any(c.lemma == "have" for c in tree.children(token, "aux"))
-    beside = tree.children(head if governed else token)
+    beside = (*tree.children(token), *(tree.children(head) if governed else ()))
     return (governed or own) and any(c.lower == "yet" for c in beside)
 
 

@@ -57,6 +57,8 @@ def _after_preposition(tree: Tree, anchor: Anchor, preposition: Token, *, city: 
     lemma = governor.lemma.lower() if governor else ""
     if word in roles.words("placeprep"):
         return lemma not in roles.words("abstract") and not _to_whom(tree, preposition, lemma)
+    if word == "for" and lemma in roles.words("office"):
+        return True  # "Minister for Europe", "the envoy for Syria"
     if word in {"to", "toward", "towards"}:
         return lemma in roles.words("motion")
     if word == "from":

@@ -112,9 +112,14 @@ def _obliged(scene: Scene, token: Token) -> bool:
 
 def _has_particle(scene: Scene, token: Token, particle: str) -> bool:
     children = scene.tree.children(token)
+    object_ = scene.tree.children(token, "obj")  # "took part in" takes nobody in
     particles = [c for c in children if c.relation in {"compound", "advmod", "obl", "case", "mark", "xcomp", "obj"}]
     particles += [
-        g for c in children if c.relation in {"obl", "obj", "nmod"} for g in scene.tree.children(c, "case", "advmod")
+        g
+        for c in children
+        if c.relation in {"obj", "nmod"}
+        or (c.relation == "obl" and not (object_ and len(scene.tree.children(c, "case")) == 1))
+        for g in scene.tree.children(c, "case", "advmod")
     ]
     if token.i + 1 < len(scene.tree) and scene.tree[token.i + 1].upos == "ADV":  # "got back fifteen soldiers"
         particles.append(scene.tree[token.i + 1])
@@ -141,8 +146,10 @@ def carrier(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> tuple
     verb = tree.head(noun)
     if verb.upos not in {"VERB", "AUX"}:
         return token, None
-    if any(c.upos != "PRON" for c in tree.children(noun, "nmod:poss")):
-        return token, None  # "rejected Israel's threat": the event is another's
+    owners = [c for c in tree.children(noun, "nmod:poss") if c.upos != "PRON"]
+    owners += [c for c in tree.children(noun, "amod") if any(m.reason != "hyphen" for m in scene.mentions(c))]
+    if owners:
+        return token, None  # "rejected Israel's threat", "considers the Russian invasion": the event is another's
     case = clauses.preposition(tree, noun)
     for light in lexicon.light_by_verb.get(verb.lemma, ()):
         if light.particle and not _has_particle(scene, verb, light.particle):
