@@ -60,6 +60,7 @@ def members(wheel: Path) -> list[str]:
         r"exports/py\.typed",
         r"graph/ontology\.ttl",
         r"graph/actors/(actors|names|tenures)\.csv",
+        r"graph/extract/confidence\.csv",
         r"graph/extract/lexicon/.+\.csv",
         r"graph/queries/.+\.rq",
         r"graph/extract/model/LICENSE\.md",

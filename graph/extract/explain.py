@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.extract.arguments import Scene
+from graph.extract.confidence import Part, parts
 from graph.extract.entries import Frame, Lexicon
 from graph.extract.slots import Site, fill
 from graph.extract.tree import Token
 from graph.extract.triggers import candidates, carrier, in_scare_quotes, is_named, parts_of_speech, words_fit
-from graph.model import Article, Claim, Mention, Span
+from graph.model import Article, Claim, Mention, Relation, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Account:
     claims: tuple[Claim, ...]
     attempts: tuple[Attempt, ...]
     """By place of the word; those that gave the claims among them."""
+    sureness: tuple[tuple[Part, ...], ...] = ()
+    """What the confidence of each claim is made of, in the order of the claims."""
 
 
 def accounts(
@@ -45,6 +48,8 @@ def accounts(
     mentions: Sequence[Sequence[Mention]],
     claims: Sequence[Claim],
     lexicon: Lexicon,
+    *,
+    relations: Mapping[str, Relation],
 ) -> Iterator[Account]:
     """Yield an account of every sentence that names an actor, in the order of the text.
 
@@ -54,6 +59,7 @@ def accounts(
         mentions: The mentions in each of them.
         claims: What was claimed.
         lexicon: The frames that were tried.
+        relations: The relations by id.
     """
     by_sentence: dict[Span, list[Claim]] = {}
     for claim in claims:
@@ -63,7 +69,10 @@ def accounts(
         if named:
             tried = tuple(_attempts(scene, lexicon))
             own = tuple(by_sentence.get(span, ()))
-            yield Account(span, span.of(article.text), tuple(named), own, tried)
+            sureness = tuple(
+                parts(relations[c.relation], c.polarity, c.modality, scene.tree, c.evidence.quote) for c in own
+            )
+            yield Account(span, span.of(article.text), tuple(named), own, tried, sureness)
 
 
 def _attempts(scene: Scene, lexicon: Lexicon) -> Iterator[Attempt]:

@@ -10,7 +10,7 @@ from graph.actors.registry import Registry
 from graph.extract.anchors import known_names
 from graph.extract.arguments import Scene
 from graph.extract.attribution import Speech, attribute, speeches
-from graph.extract.confidence import confidence
+from graph.extract.confidence import confidence, parts
 from graph.extract.coreference import link
 from graph.extract.documents import documents
 from graph.extract.entries import Lexicon
@@ -83,7 +83,9 @@ class Extractor:
         """Return what :meth:`read` returns with all actors met, and for every sentence that names one why it claims."""
         trees, scenes, mentions, minted = self._scenes(article)
         reading = replace(self._reading(article, trees, scenes, minted), minted=minted)
-        return reading, tuple(accounts(article, scenes, mentions, reading.claims, self.lexicon))
+        return reading, tuple(
+            accounts(article, scenes, mentions, reading.claims, self.lexicon, relations=self.relations)
+        )
 
     def _scenes(self, article: Article) -> tuple[list[Tree], list[Scene], list[list[Mention]], tuple[Actor, ...]]:
         """Return the sentences, their scenes, the mentions in each, and the actors that no list knows."""
@@ -205,6 +207,7 @@ class Extractor:
         if relation.symmetric and target.actor < source.actor:
             source, target = target, source
         sentence = scene.tree.span
+        quote = _quote(sentence, match, source, target)
         return make_claim(
             article,
             subject=source.actor,
@@ -215,14 +218,14 @@ class Extractor:
             attribution=judged.attribution,
             evidence=Evidence(
                 sentence=sentence,
-                quote=_quote(sentence, match, source, target),
+                quote=quote,
                 subject=source,
                 object=target,
                 frame=match.frame.place,
                 pattern=match.pattern,
                 cues=tuple(judged.cues),
             ),
-            confidence=confidence(match, judged),
+            confidence=confidence(parts(relation, judged.polarity, judged.modality, scene.tree, quote)),
             method=self.method,
             valid_time=valid_time(scene.tree, match.trigger, match.carrier, article.date),
         )
