@@ -149,6 +149,8 @@ def _resolve(scene: Scene, token: Token, path: str, *, strict: bool, place: bool
     own = [m for m in scene.mentions(token) if place or m.reason != PLACE_REASON]
     if depth > 1:  # "the European perspective" is not Europe's
         own = [m for m in own if m.reason != "regional"]
+    if path == "in" or path.startswith("in>") or ">in" in path:  # who rules the town is not who is hit there
+        own = [m for m in own if m.kind != "metonym"]
     if own:
         return [Argument(m, path or "head", depth) for m in own]
     if scene.mentions(token):

@@ -105,7 +105,9 @@ def down(scene: Scene, token: Token, step: str) -> list[Found]:
             found = [Found(c, "comp") for o in tree.children(token, "obj") for c in tree.children(o, "acl")]
         return found
     if step == "poss":
-        return [Found(c, "possessor") for c in tree.children(token, "nmod:poss")]
+        shared = tree.head(token) if token.dep == "conj" else token  # "its neighbour and rival Pakistan"
+        owners = tree.children(token, "nmod:poss") or tree.children(shared, "nmod:poss")
+        return [Found(c, "possessor") for c in owners]
     if step == "self":
         return _named_by(scene, token)
     if step == "mod":  # "American troops" is one mention, and its own modifier
