@@ -6,7 +6,7 @@ conflict, from several fixed starts; then single moves that take away crossings.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,9 @@ ASPECT = 1.08
 AREA_PER_ACTOR = 27_000.0
 GAP_X, GAP_Y = 30.0, 34.0
 """Least free room between two outlines."""
+TIED_X, TIED_Y, CROWDED = 20.0, 8.0, 9.0
+"""What is added where a line runs between the two, so that its count and its arrow show, and for each further line."""
+CROWD = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +42,33 @@ class Tie:
     b: int
     score: float
     weight: float
+    lines: int = 1
+    """How many lines are drawn between the two; they need room beside each other."""
+
+    @property
+    def length(self) -> float:
+        """The wanted distance, in steps: short over cooperation, long over conflict and where many lines run."""
+        return 1.05 - 0.3 * self.score + CROWD * max(self.lines - 3, 0)
 
 
 def place(shapes: Sequence[Shape], ties: Sequence[Tie]) -> Floats:
-    """Return the centres of the shapes, in their order, as an array of (x, y) in whole world units."""
+    """Return the best placement found: the centres of the shapes, as `placements` gives them."""
+    return next(placements(shapes, ties))
+
+
+def placements(shapes: Sequence[Shape], ties: Sequence[Tie]) -> Iterator[Floats]:
+    """Yield up to three good placements, the best first: the centres as an array of (x, y) in whole world units."""
     count = len(shapes)
-    if count == 0:
-        return np.zeros((0, 2))
-    if count == 1:
-        return np.zeros((1, 2))
+    if count < 2:  # noqa: PLR2004 - nobody to place beside
+        yield np.zeros((count, 2))
+        return
     scene = _Scene(shapes, ties)
     ideal = distances(count, ties)
     candidates = [scene.fitted(_majorise(ideal, _start(count, k))) for k in range(STARTS)]
     ranked = sorted(range(STARTS), key=lambda k: (round(scene.cost(candidates[k]), 3), k))
-    best = [scene.improved(candidates[k]) for k in ranked[:2]]
-    chosen = min(best, key=lambda xy: round(scene.cost(xy), 3))
-    return np.asarray(np.round(scene.apart(scene.filled(chosen))))
+    best = sorted((scene.improved(candidates[k]) for k in ranked[:2]), key=lambda xy: round(scene.cost(xy), 3))
+    yield from (scene.settled(xy) for xy in best)
+    yield scene.settled(scene.improved(candidates[ranked[2]]))
 
 
 def distances(count: int, ties: Sequence[Tie]) -> Floats:
@@ -62,7 +76,7 @@ def distances(count: int, ties: Sequence[Tie]) -> Floats:
     ideal = np.full((count, count), np.inf)
     np.fill_diagonal(ideal, 0)
     for tie in ties:
-        ideal[tie.a, tie.b] = ideal[tie.b, tie.a] = 1.05 - 0.3 * tie.score
+        ideal[tie.a, tie.b] = ideal[tie.b, tie.a] = tie.length
     for k in range(count):
         np.minimum(ideal, ideal[:, k, None] + ideal[None, k, :], out=ideal)
     longest = ideal[np.isfinite(ideal)].max()
@@ -111,8 +125,14 @@ class _Scene:
     def __init__(self, shapes: Sequence[Shape], ties: Sequence[Tie]) -> None:
         self.half = np.array([(s.half_width, s.half_height) for s in shapes])
         self.ends = np.array([(t.a, t.b) for t in ties], dtype=np.intp).reshape(-1, 2)
-        self.ideal = np.array([1.05 - 0.3 * t.score for t in ties])
+        self.ideal = np.array([t.length for t in ties])
         self.weight = np.array([t.weight for t in ties])
+        self.lines = np.array([t.lines for t in ties], dtype=np.float64)
+        self.need = self.half[:, None] + self.half[None] + np.array([GAP_X, GAP_Y])
+        for tie in ties:
+            more = np.array([TIED_X, TIED_Y]) + CROWDED * (tie.lines - 1)
+            self.need[tie.a, tie.b] += more
+            self.need[tie.b, tie.a] += more
         area = max(AREA_PER_ACTOR, 46_000 - 900 * len(shapes)) * len(shapes)
         self.box = np.array([np.sqrt(area * ASPECT), np.sqrt(area / ASPECT)])
         self.unit = float(np.sqrt(area / max(len(shapes), 3)))
@@ -127,6 +147,10 @@ class _Scene:
         room = self.box - 2 * self.half.max(axis=0)
         return self.apart((xy - xy.min(axis=0) - reach / 2) * room / np.maximum(reach, reach.max() * 0.45))
 
+    def settled(self, xy: Floats) -> Floats:
+        """Return the positions spread over the picture, without overlap, in whole units."""
+        return np.asarray(np.round(self.apart(self.filled(xy))))
+
     def filled(self, xy: Floats) -> Floats:
         """Return the positions stretched, within limits, to the proportions of the picture with room for bends."""
         reach = np.maximum(np.ptp(xy, axis=0) + 2 * self.half.mean(axis=0), 1)
@@ -135,7 +159,7 @@ class _Scene:
     def apart(self, xy: Floats) -> Floats:
         """Return the positions with overlapping shapes pushed apart along the cheaper axis."""
         xy = xy.copy()
-        need = self.half[:, None] + self.half[None] + np.array([GAP_X, GAP_Y])
+        need = self.need
         upper = np.triu(np.ones((len(xy), len(xy)), dtype=bool), 1)
         for _ in range(120):
             delta = xy[None] - xy[:, None]
@@ -161,7 +185,7 @@ class _Scene:
         """Return for each spot what actor ``i`` would cost there, all others standing as in ``xy``."""
         others = np.arange(len(xy)) != i
         delta = np.abs(spots[:, None] - xy[None, others])
-        need = self.half[i] + self.half[others] + np.array([GAP_X, GAP_Y])
+        need = self.need[i, others]
         overlap = np.clip((need - delta) / need, 0, None).min(axis=2).clip(0)
         total = 40 * overlap.sum(axis=1) + 4 * (overlap > 0).sum(axis=1)
         reach = np.hypot(delta[..., 0], delta[..., 1]) / self.unit
@@ -172,7 +196,7 @@ class _Scene:
         if mine.any():
             total += self._tie_costs(i, spots, xy, mine)
         if not mine.all():
-            total += 2.0 * self._blocked(self.ends[~mine], xy, spots, self.half[i])
+            total += 2.0 * self._blocked(self.ends[~mine], xy, spots, self.half[i]) @ self.lines[~mine]
         return np.asarray(total)
 
     def _tie_costs(self, i: int, spots: Floats, xy: Floats, mine: npt.NDArray[np.bool_]) -> Floats:
@@ -189,13 +213,13 @@ class _Scene:
         others = np.flatnonzero(np.arange(len(xy)) != i)
         clear = far[:, None] != others
         passed = _near(start, xy[far][None, :, None], xy[others], self.half[others])
-        return np.asarray(total + 1.6 * (passed & clear).sum(axis=(1, 2)))
+        return np.asarray(total + 1.6 * ((passed & clear).sum(axis=2) @ self.lines[mine]))
 
     @staticmethod
     def _blocked(ends: npt.NDArray[np.intp], xy: Floats, spots: Floats, half: Floats) -> Floats:
-        """Return for each spot how many of the ties between others pass through a shape standing there."""
+        """Return for each spot which of the ties between others pass through a shape standing there, as 0 or 1."""
         start, end = xy[ends[:, 0]][None], xy[ends[:, 1]][None]
-        return np.asarray(_near(start, end, spots[:, None], half).sum(axis=1), dtype=np.float64)
+        return np.asarray(_near(start, end, spots[:, None], half), dtype=np.float64)
 
     def improved(self, xy: Floats) -> Floats:
         """Return the placement after moving single actors wherever that costs less."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from exports.html.layout import Tie, place
+from exports.html.layout import Tie, placements
 from exports.html.lines import Line, Selection
 from exports.html.routing import Floats, Route, curve, piece, route
 from exports.html.shapes import Shape, contains, shape_of
@@ -19,6 +19,8 @@ from graph.model import Collection
 
 LABEL_HEIGHT = 15.0
 MIN_SAMPLES = 4
+RETRY = 30
+"""Actors up to which another placement is tried where a line runs through a third actor; beyond, it takes too long."""
 _FINE = np.linspace(0, 1, 129)
 _SPOTS = np.array([0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8])
 
@@ -56,17 +58,38 @@ def draw(selection: Selection, collection: Collection) -> Picture:
     actors = [collection.actor(i) for i in selection.actors]
     index = {actor.id: k for k, actor in enumerate(actors)}
     shapes = [shape_of(actor.label, actor.type) for actor in actors]
-    centres = place(shapes, ties_of(selection.lines, index))
+    ties = ties_of(selection.lines, index)
     ends = [(index[n.source], index[n.target]) for n in selection.lines]
-    routes = route(shapes, centres, ends, [n.standing != "reported" for n in selection.lines])
+    loose = [n.standing != "reported" for n in selection.lines]
+    centres, routes = _clear(shapes, ties, ends, loose)
     spots = label_spots(routes, selection.lines, shapes, centres)
     lines = tuple(_drawn(n, r, xy) for n, r, xy in zip(selection.lines, routes, spots, strict=True))
     return Picture(
         shapes=tuple(shapes),
         centres=tuple((float(x), float(y)) for x, y in centres),
         lines=lines,
-        hits=sum(r.hits for r in routes),
+        hits=_hits(routes),
     )
+
+
+def _clear(
+    shapes: Sequence[Shape], ties: Sequence[Tie], ends: Sequence[tuple[int, int]], loose: Sequence[bool]
+) -> tuple[Floats, list[Route]]:
+    """Return the first placement on which no line runs through a third actor, else the one with fewest such lines."""
+    tries = placements(shapes, ties)
+    best = next(tries)
+    routes = route(shapes, best, ends, loose)
+    for centres in tries if len(shapes) <= RETRY else ():
+        if not _hits(routes):
+            break
+        others = route(shapes, centres, ends, loose)
+        if _hits(others) < _hits(routes):
+            best, routes = centres, others
+    return best, routes
+
+
+def _hits(routes: Sequence[Route]) -> int:
+    return sum(r.hits for r in routes)
 
 
 def ties_of(lines: Sequence[Line], index: dict[str, int]) -> list[Tie]:
@@ -74,16 +97,18 @@ def ties_of(lines: Sequence[Line], index: dict[str, int]) -> list[Tie]:
     plus: defaultdict[tuple[int, int], float] = defaultdict(float)
     minus: defaultdict[tuple[int, int], float] = defaultdict(float)
     weight: defaultdict[tuple[int, int], float] = defaultdict(float)
+    drawn: defaultdict[tuple[int, int], int] = defaultdict(int)
     for line in lines:
         a, b = sorted((index[line.source], index[line.target]))
         pull = float(np.sqrt(len(line.claims)))
         weight[a, b] += pull if line.standing == "reported" else 0.2
         if line.standing == "reported":
+            drawn[a, b] += 1
             plus[a, b] += pull * (line.sign > 0)
             minus[a, b] += pull * (line.sign < 0)
     return [
-        Tie(a, b, (plus[a, b] - minus[a, b]) / max(plus[a, b] + minus[a, b], 1e-9), min(weight[a, b], 2.5) / 1.6)
-        for a, b in sorted(weight)
+        Tie(a, b, (plus[a, b] - minus[a, b]) / max(plus[a, b] + minus[a, b], 1e-9), min(w, 2.5) / 1.6, drawn[a, b] or 1)
+        for (a, b), w in sorted(weight.items())
     ]
 
 

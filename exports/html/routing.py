@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float64]
 
 SAMPLES = 33
 PASSES = 3
-SHORT_LIST = 14
+SHORT_LIST = 20
 """Ways of a line, those of least fixed cost, that are compared with the other lines."""
 MIN_SAMPLES = 2
 CLEARANCE = 7.0
@@ -27,8 +27,22 @@ TAIL_GAP, HEAD_GAP = 1.0, 2.5
 """Free room between an outline and the line's start and the tip of its arrow."""
 _T = np.linspace(0, 1, SAMPLES)
 _FINE = np.linspace(0, 1, 257)
-_EVEN = (0.0, 0.07, 0.13, 0.19, 0.26, 0.34, 0.385, 0.43, 0.48, 0.53, 0.59, 0.65, 0.75, 0.85, 1.1)
-_UNEVEN = ((0.36, 0.05), (0.05, 0.36), (0.55, 0.12), (0.12, 0.55), (0.2, -0.2), (0.35, -0.35), (0.9, 0.3), (0.3, 0.9))
+_EVEN = (0.0, 0.07, 0.13, 0.19, 0.26, 0.34, 0.385, 0.43, 0.48, 0.53, 0.59, 0.65, 0.75, 0.85, 1.1, 1.4, 1.8)
+_UNEVEN = (
+    (0.36, 0.05),
+    (0.05, 0.36),
+    (0.55, 0.12),
+    (0.12, 0.55),
+    (0.2, -0.2),
+    (0.35, -0.35),
+    (0.9, 0.3),
+    (0.3, 0.9),
+    (1.5, 0.4),
+    (0.4, 1.5),
+    (0.7, -0.7),
+    (1.1, -0.3),
+    (-0.3, 1.1),
+)
 _BENDS = np.array(
     [(s * b, s * b) for b in _EVEN for s in (1, -1)][1:] + [(s * a, s * b) for a, b in _UNEVEN for s in (1, -1)]
 )

@@ -44,8 +44,8 @@ APART = """() => {
   const gap = (p, path) => Math.min(...path.map((q) => Math.hypot(p.x - q.x, p.y - q.y)));
   data.lines.forEach((m, i) => data.lines.forEach((n, j) => {
     if (j <= i || m.standing || n.standing || ![n.a, n.b].includes(m.a) || ![n.a, n.b].includes(m.b)) return;
-    const most = Math.max(...points[i].map((p) => gap(p, points[j])));
-    if (most < 6) found.push(`${data.actors[m.a].label} - ${data.actors[m.b].label}: ${most.toFixed(1)}`);
+    const gaps = points[i].slice(12, 29).map((p) => gap(p, points[j])).sort((x, y) => x - y);
+    if (gaps[8] < 6) found.push(`${data.actors[m.a].label} - ${data.actors[m.b].label}: ${gaps[8].toFixed(1)}`);
   }));
   return found;
 }"""
