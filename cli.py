@@ -35,6 +35,7 @@ from commands.common import (
     store_folder,
     with_options,
 )
+from commands.maps import MAP_OPTIONS, Drawing, write_map
 from commands.reading import add, add_all, extract
 from graph.errors import DetenteError, InputError
 
@@ -234,31 +235,22 @@ def _is_file(name: str) -> bool:
 
 
 @cli.command("map")
-@with_options(STORE, *FILTERS)
-@click.option("-o", "--output", required=True, type=OUTPUT, help="File to write; - prints the page.")
-@click.option("--title", callback=clean, help="Heading of the page.")
-@click.option("--credit", default="", callback=clean, help="Who made it and from what; shown at the foot.")
-@click.option("--limit", default=40, show_default=True, type=click.IntRange(2, 400), help="At most so many actors.")
-def map_(store_path: Path | None, output: Path, title: str | None, credit: str, limit: int, **options: Any) -> None:
-    """Draw an interactive map: one HTML file, every line opens the sentences behind it."""
+@with_options(STORE, *FILTERS, *MAP_OPTIONS)
+def map_(store_path: Path | None, output: Path, **options: Any) -> None:
+    """Draw a map: a page whose every line opens the sentences behind it, or a picture (.svg, .png).
+
+    The page is one file that asks for nothing. --story adds slides; --compare shows two times or two outlets side by
+    side. The same claims give the same bytes.
+    """
+    drawing = Drawing(**{name: options.pop(name) for name in Drawing.__slots__})
     collection = _collection(store_path, options)
     if not collection.claims:
         raise InputError(
             f"no such claims in {store_folder(store_path)}, nothing to draw; `detente claims` lists what there is"
         )
-    _write_map(collection, output, title=title, credit=credit, limit=limit)
+    write_map(collection, output, drawing)
     total = f"{counted(len(collection.claims), 'claim')} of {counted(len(collection.articles), 'article')}"
     click.echo(one_line(f"{output}: {total}"), err=True)
-
-
-def _write_map(collection: Collection, output: Path, *, title: str | None, credit: str, limit: int) -> None:
-    from exports import html  # noqa: PLC0415
-    from graph.ontology import load_ontology  # noqa: PLC0415
-
-    page = html.render(
-        collection, load_ontology().relations, title=title or html.DEFAULT_TITLE, credit=credit, limit=limit
-    )
-    _write(output, page)
 
 
 def _write(output: Path, text: str) -> None:
@@ -302,7 +294,7 @@ def demo(folder: Path) -> int:
     if code == INTERRUPTED:
         return code
     collection = _collection(store_path, EVERYTHING)
-    _write_map(collection, page, title="Sample articles", credit="Invented articles that come with détente", limit=40)
+    write_map(collection, page, Drawing("Sample articles", "Invented articles that come with détente"))
     total = f"{counted(len(collection.articles), 'sample article')}: {counted(len(collection.claims), 'claim')}"
     click.echo(f"read {total}")
     click.echo(one_line(f"store: {store_path.resolve()}"))

@@ -1,4 +1,4 @@
-"""Text to a file, whole or not at all."""
+"""Text or bytes to a file, whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 from graph.errors import InputError
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file in UTF-8: what stood there is replaced at once when all is written, links are followed.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, text in UTF-8: what stood there is replaced at once when all is written, links are followed.
 
     What is no regular file (a pipe, a device) is written straight.
 
     Raises:
         InputError: it cannot be written there; what stood there stands still.
     """
-    data = text.encode("utf-8", "replace")
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
     try:
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             path.write_bytes(data)

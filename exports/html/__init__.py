@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from exports.html.evidence import page_data
 from exports.html.lines import select
+from exports.html.story import slides
 from graph.model import Collection, Relation
 
 DEFAULT_LIMIT = 40
@@ -20,6 +22,8 @@ def render(
     title: str = DEFAULT_TITLE,
     credit: str = "",
     limit: int = DEFAULT_LIMIT,
+    story: tuple[str, str] | None = None,
+    start: Mapping[str, str] | None = None,
 ) -> str:
     """Return the map of a collection as one HTML document, complete in itself; same input, same text.
 
@@ -29,13 +33,18 @@ def render(
         title: heading of the page and of its pictures.
         credit: who made it and from what, shown at the foot.
         limit: at most so many actors, those with most claims; the page says how many are left out.
+        story: name and text of a Markdown file of slides.
+        start: what is shown at first, as the parameters of the page's address (see ``page/state.js``).
 
     Raises:
         UnknownName: a claim's relation is not in ``relations``.
+        DataError: the story is malformed.
     """
     from exports.html.network import ActorMap  # noqa: PLC0415 - pyvis loads slowly
     from exports.html.picture import draw  # noqa: PLC0415 - so does numpy
 
     selection = select(collection, relations, limit)
     data = page_data(collection, relations, selection, draw(selection, collection))
+    data["start"] = urlencode(dict(start or {}))
+    data["story"] = slides(*story, data) if story else []
     return ActorMap(data, title=title, credit=credit).page()

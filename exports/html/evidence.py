@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from exports.html.dates import is_date, span_told, time_bins
 from exports.html.lines import STANDINGS, Selection, standing
 from exports.html.picture import Picture
 from exports.html.shapes import outline
@@ -27,8 +28,6 @@ TYPE_LABELS = {
     "Person": "person",
     "Collective": "collective",
 }
-MAX_BINS = 40
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 _CONTROLS = {"Cc", "Cs"}
 
 
@@ -92,6 +91,7 @@ class _Writer:
             "relations": [_relation(self.relations[i]) for i in self.used_relations],
             "speakers": [[i, clean(self._label(i))] for i in self.speakers],
             "bins": bins,
+            "sources": sources_told(articles),
             "left": [selection.actors_left_out, selection.claims_left_out],
             "hits": picture.hits,
         }
@@ -220,38 +220,26 @@ def _article(article: Article, bins: list[str]) -> dict[str, Any]:
     date = clean(article.date)
     return {
         "title": clean(article.title),
-        "outlet": clean(article.publisher) or _host(article.url) or "unnamed source",
+        "outlet": outlet(article),
         "date": date,
         "url": link(article.url),
-        "bin": max((k for k, b in enumerate(bins) if _DATE.match(date) and b <= date[: len(b)]), default=-1),
+        "bin": max((k for k, b in enumerate(bins) if is_date(date) and b <= date[: len(b)]), default=-1),
     }
+
+
+def sources_told(articles: Iterable[Article]) -> str:
+    """Return how many articles of how many outlets these are and of which time, in words."""
+    every = list(articles)
+    count, outlets = len(every), len({outlet(a) for a in every})
+    told = f"{count:,} article{'s' * (count != 1)} of {outlets:,} outlet{'s' * (outlets != 1)}"
+    span = span_told(a.date for a in every)
+    return told + (f", {span}" if span else "")
+
+
+def outlet(article: Article) -> str:
+    """Return who published an article: the publisher, else the host of its address, else words that say so."""
+    return clean(article.publisher) or _host(article.url) or "unnamed source"
 
 
 def _host(url: str | None) -> str:
     return urlsplit(link(url)).netloc.removeprefix("www.")
-
-
-def time_bins(dates: list[str | None]) -> list[str]:
-    """Return the starts of equal steps of time that cover the dates: days, months or years, whichever fits.
-
-    A partial date falls into the step in which it begins. Steps without a date in them are there too; there are
-    none where fewer than two dates differ.
-    """
-    known = sorted({d for d in dates if d and _DATE.match(d)})
-    if len(known) < 2:  # noqa: PLR2004 - one date is no range
-        return []
-    first, last = known[0], known[-1]
-    if all(len(d) >= len("2021-01") for d in known):
-        months = _months(first[:7], last[:7])
-        if len(months) == 1 and all(len(d) == len("2021-01-01") for d in known):
-            return [f"{first[:7]}-{day:02d}" for day in range(int(first[8:]), int(last[8:]) + 1)]
-        if 1 < len(months) <= MAX_BINS:
-            return months
-    years = [f"{year:04d}" for year in range(int(first[:4]), int(last[:4]) + 1)]
-    return years if 1 < len(years) <= MAX_BINS * 4 else []
-
-
-def _months(first: str, last: str) -> list[str]:
-    start = int(first[:4]) * 12 + int(first[5:]) - 1
-    end = int(last[:4]) * 12 + int(last[5:]) - 1
-    return [f"{k // 12:04d}-{k % 12 + 1:02d}" for k in range(start, min(end, start + MAX_BINS + 1) + 1)]

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyvis.network import Network
 
 from exports.html.evidence import clean
+from exports.html.themes import style
 
 SCRIPTS = (
     "state.js",
@@ -24,7 +25,10 @@ SCRIPTS = (
     "panel.js",
     "controls.js",
     "tables.js",
+    "timeline.js",
     "files.js",
+    "compare.js",
+    "story.js",
     "main.js",
 )
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -58,12 +62,14 @@ class ActorMap(Network):  # type: ignore[misc]  # pyvis has no types
         for k, line in enumerate(data["lines"]):
             self.add_edge(line["a"], line["b"], id=k)
         code = _file("start.js") + "".join(_file(name) for name in SCRIPTS) + _file("end.js")
-        self.inline = {"vis": _vis_network(), "code": code, "style": _file("map.css")}
+        self.inline = {"vis": _vis_network(), "code": code, "style": style() + _file("map.css")}
         self.templateEnv.globals.update(
             data=data,
             title=clean(title),
             credit=clean(credit),
             settings=self.options,
+            places=[[node["x"], node["y"]] for node in self.nodes],
+            ends=[[edge["from"], edge["to"]] for edge in self.edges],
             policy=self.policy(),
             **self.inline,
         )

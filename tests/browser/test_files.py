@@ -38,7 +38,8 @@ def test_the_svg_has_the_same_paths_and_its_text_stays_text(open_map: Opener) ->
     assert not {n["d"] for n in shown.data["lines"] if n["standing"]} & paths
     texts = [t.text for t in root.iter(f"{NS}text")]
     assert {"Norland", "The valley, summer 2021", "+2"} <= set(texts)
-    assert any("not established fact. Made-up data" in (t or "") for t in texts)
+    assert "Lines show what sources reported, not established fact." in texts
+    assert any((t or "").endswith("denied or merely possible not drawn. Made-up data") for t in texts)
 
 
 def test_the_png_is_sharp(open_map: Opener) -> None:

@@ -1,14 +1,14 @@
 // The vis-network instance: camera, zoom and pointer.
 
 const box = $("mynetwork");
-const nodes = new vis.DataSet(read("nodes").map((n) => ({
-  ...n,
+const nodes = new vis.DataSet(read("nodes").map(([x, y], id) => ({
+  id, x, y, shape: "custom", label: DATA.actors[id].label,
   ctxRenderer: ({ ctx, id }) => ({
     drawNode: () => drawActor(ctx, id),
     nodeDimensions: { width: DATA.actors[id].w * 2, height: DATA.actors[id].h * 2 },
   }),
 })));
-const network = new vis.Network(box, { nodes, edges: new vis.DataSet(read("edges")) }, read("options"));
+const network = new vis.Network(box, { nodes, edges: new vis.DataSet(read("edges").map(([from, to], id) => ({ id, from, to }))) }, read("options"));
 let untouched = true;
 
 /** Return left, top, right and bottom of what is drawn, or only of what is chosen. */
@@ -27,14 +27,16 @@ const EDGE = 18, ZOOM_BUTTONS = 58;
 
 /** Show the whole of what is drawn; on a narrow screen what is chosen, above the sheet of evidence. */
 function fit() {
-  const small = narrow(), chosen = small && (state.actor !== null || state.line !== null);
+  const small = narrow(), opened = state.actor !== null || state.line !== null || state.pair !== null;
+  const chosen = opened && (small || state.slide !== null);
   const [l, t, r, d] = bounds(chosen);
-  const sheet = chosen ? Math.max(box.getBoundingClientRect().bottom - $("evidence").getBoundingClientRect().top, 0) : 0;
-  const covered = chosen ? sheet : small ? 34 : 0;
+  const over = chosen && small && state.slide === null;
+  const sheet = over ? Math.max(box.getBoundingClientRect().bottom - $("evidence").getBoundingClientRect().top, 0) : 0;
+  const covered = over ? sheet : small ? 34 : 0;
   const w = box.clientWidth, h = Math.max(box.clientHeight - covered, 120);
   if (!box.clientWidth || !box.clientHeight) return;
   const right = small ? EDGE : ZOOM_BUTTONS;
-  const scale = Math.min((w - EDGE - right) / (r - l), (h - 2 * EDGE) / (d - t), state.ego || chosen ? 1.6 : 1.4);
+  const scale = Math.min((w - EDGE - right) / (r - l), (h - 2 * EDGE) / (d - t), state.slide !== null ? 1.2 : state.ego || chosen ? 1.6 : 1.4);
   const shift = { x: (right - EDGE) / 2 / scale, y: (box.clientHeight - h) / 2 / scale };
   network.moveTo({ position: { x: (l + r) / 2 + shift.x, y: (t + d) / 2 + shift.y }, scale, animation: false });
   untouched = true;

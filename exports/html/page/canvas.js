@@ -22,6 +22,7 @@ const dashOf = (line, width) => (DATA.lines[line].standing ? [0.1, width + 3.2] 
 function weightOf(line) {
   const n = DATA.lines[line];
   if (state.line !== null) return state.line === line ? 2 : 0;
+  if (state.pair !== null) return onWay(line) ? 2 : 0;
   if (state.actor !== null) return n.a === state.actor || n.b === state.actor ? 2 : 0;
   return 1;
 }
@@ -30,6 +31,7 @@ function weightOf(line) {
 function presenceOf(actor) {
   if (shown.actors[actor] < 2) return 0;
   if (state.line !== null) return [DATA.lines[state.line].a, DATA.lines[state.line].b].includes(actor) ? 2 : 0;
+  if (state.pair !== null) return [...state.pair, ...shown.way].includes(actor) ? 2 : 0;
   if (state.actor === null) return 1;
   if (actor === state.actor) return 2;
   return DATA.lines.some((n, k) => shown.lines[k] && weightOf(k) === 2 && (n.a === actor || n.b === actor)) ? 1 : 0;
@@ -51,7 +53,7 @@ function drawLine(ctx, line) {
   ctx.setLineDash([]);
   for (const head of PATHS[line].heads) {
     if (n.sign > 0 && !n.standing) ctx.fill(head);
-    else if (n.sign >= 0) { ctx.save(); ctx.fillStyle = n.sign > 0 && n.standing ? ink.paper : ink.paper; ctx.fill(head); ctx.restore(); ctx.lineWidth = 1.4; ctx.stroke(head); }
+    else if (n.sign >= 0) { ctx.save(); ctx.fillStyle = ink.paper; ctx.fill(head); ctx.restore(); ctx.lineWidth = 1.4; ctx.stroke(head); }
     else { ctx.lineWidth = Math.max(width * 0.8, 1.6); ctx.stroke(head); }
   }
   ctx.restore();
@@ -88,7 +90,7 @@ function drawLines(ctx) {
 function drawActor(ctx, actor) {
   if (!shown.actors[actor]) return;
   const a = DATA.actors[actor], presence = presenceOf(actor);
-  const chosen = actor === state.actor;
+  const chosen = actor === state.actor || (state.pair !== null && state.pair.includes(actor));
   ctx.save();
   ctx.translate(a.x, a.y);
   ctx.fillStyle = ink.paper;
@@ -110,6 +112,18 @@ function drawActor(ctx, actor) {
   ctx.restore();
 }
 
+/** Return how far a place is from a line's curve. */
+function distanceTo(line, x, y) {
+  const path = DATA.lines[line].points;
+  let least = Infinity;
+  for (let k = 1; k < path.length; k++) {
+    const [ax, ay] = path[k - 1], [bx, by] = path[k], [dx, dy] = [bx - ax, by - ay];
+    const t = Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
+    least = Math.min(least, Math.hypot(x - ax - t * dx, y - ay - t * dy));
+  }
+  return least;
+}
+
 /** Return the actor or line at a place of the drawing, the nearest line first. */
 function at(x, y) {
   for (let k = DATA.actors.length - 1; k >= 0; k--) {
@@ -120,9 +134,12 @@ function at(x, y) {
     const [lx, ly] = DATA.lines[k].at;
     if (Math.abs(x - lx) < 12 && Math.abs(y - ly) < 9) return { actor: null, line: k };
   }
-  for (const width of [4, 9, 15]) {
-    pick.lineWidth = width;
-    for (const k of linesShown()) if (pick.isPointInStroke(PATHS[k].body, x, y)) return { actor: null, line: k };
+  let best = null, least = 8;
+  for (const k of linesShown()) {
+    const [l, t, r, d] = DATA.lines[k].box;
+    if (x < l - least || x > r + least || y < t - least || y > d + least) continue;
+    const away = distanceTo(k, x, y);
+    if (away < least) [best, least] = [k, away];
   }
-  return { actor: null, line: null };
+  return { actor: null, line: best };
 }

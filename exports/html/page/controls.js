@@ -45,6 +45,8 @@ function check(list, key, picture, text, count) {
 function buildFilters() {
   $("signs").append(...usedSigns.map((s) => check("nosign", s.key, swatch(s.key, "none", HEADS[s.key]), `${s.mark} ${s.name}`, countOf((c) => DATA.relations[c.rel].sign === s.value))));
   $("families").append(...FAMILIES.map((f) => check("nofam", f, null, f, countOf((c) => DATA.relations[c.rel].family === f))));
+  $("types").append(...TYPES.map((t) => check("notype", t, outlineSwatch(DATA.actors.find((a) => a.type === t)), t, DATA.actors.filter((a) => a.type === t).length)));
+  $("types-field").hidden = TYPES.length < 2;
   const others = DATA.claims.filter((c) => standingOf(c) !== REPORTED).length;
   $("other-count").textContent = `(${others})`;
   $("other").disabled = !others;
@@ -83,7 +85,7 @@ function showControls() {
     [...$("bars").children].forEach((bar, k) => bar.classList.toggle("out", k < state.from || k > state.to));
   }
   for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
-  $("theme").textContent = document.documentElement.dataset.theme === "dark" ? "Light" : "Dark";
+  $("theme").value = state.theme;
 }
 
 function buildLegend() {
@@ -93,13 +95,12 @@ function buildLegend() {
     minus: row(swatch("minus", "none", "open"), "\u2212 conflict, open arrow"),
     zero: row(swatch("zero", "none", "closed", 1.8), "\u2022 neither, hollow arrow"),
   };
-  const types = [...new Map(DATA.actors.map((a) => [a.type, a])).values()].sort((a, b) => (a.type < b.type ? -1 : 1));
   $("legend").append(
     ...usedSigns.map((s) => lines[s.key]),
     row(swatch("zero", "6 4", null), "dashed: words only, no deeds"),
     row(swatch("zero", "none", null, 5), "number, thicker: more claims"),
     ...(DATA.lines.some((n) => n.standing) ? [row(swatch("zero", "0.1 5", null), "dotted: ? merely possible, \u00d7 denied")] : []),
-    ...types.map((a) => row(outlineSwatch(a), a.type)));
+    ...(TYPES.length < 2 ? TYPES.map((t) => row(outlineSwatch(DATA.actors.find((a) => a.type === t)), t)) : []));
 }
 
 // Search: a combo box over labels and other names.

@@ -1,18 +1,16 @@
 // Put together: what is chosen, what is shown, and the start.
 
-/** Choose an actor, a line or nothing, and show its evidence; ``ego`` leaves only an actor's neighbours. */
+/** Choose an actor, a line, a pair or nothing, and show its evidence; ``ego`` leaves only an actor's neighbours. */
 function choose(hit, ego) {
   const before = state.ego, from = document.activeElement, line = state.line;
   const within = (part) => from && part.contains(from);
   const [inMain, inPanel] = [within($("main")), within($("evidence"))];
-  state.actor = hit.actor;
-  state.line = hit.line;
-  if (hit.actor === null && hit.line === null) state.ego = false;
-  else if (hit.actor !== null) state.ego = ego === undefined ? state.ego : ego;
-  if (hit.line !== null && state.ego) state.ego = false;
+  const { actor = null, pair = null } = hit;
+  Object.assign(state, { actor, line: hit.line === undefined ? null : hit.line, pair, path: Boolean(hit.path), dot: "" });
+  state.ego = actor !== null && (ego === undefined ? state.ego : ego);
   update();
   if (state.ego !== before || state.ego || narrow()) fit();
-  const opened = state.actor !== null || state.line !== null;
+  const opened = actor !== null || state.line !== null || pair !== null;
   if (opened && (inMain || inPanel)) $("evidence").focus({ preventScroll: true });
   else if (!opened && inPanel && line !== null) {
     const row = [...$("main").querySelectorAll("button[data-line]")].find((b) => b.dataset.line === DATA.lines[line].id);
@@ -21,8 +19,8 @@ function choose(hit, ego) {
 }
 
 function resetAll() {
-  const theme = state.theme, view = state.view;
-  Object.assign(state, { ...START, nosign: [], nofam: [], to: Math.max(DATA.bins.length - 1, 0), theme, view });
+  const { theme, view, embed } = state;
+  Object.assign(state, fresh(), { theme, view, embed });
   $("search").value = "";
   update();
   fit();
@@ -41,20 +39,25 @@ function showStatus() {
 }
 
 function showTheme() {
-  const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  document.documentElement.dataset.theme = state.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   readInk();
 }
 
 /** Show everything as the state says. */
 function update() {
   const was = $("map-view").hidden;
+  document.documentElement.classList.toggle("embedded", state.embed);
+  const comparing_ = state.view === "compare";
+  if (document.documentElement.classList.toggle("comparing", comparing_) === untold) $("controls").open = !comparing_ && !narrow() && state.slide === null;
+  untold = !comparing_;
   showTheme();
+  startCompare();
   applyFilters();
   showControls();
   showTables();
   showPanel();
   showStatus();
+  showStory();
   keepHash();
   hovered = { actor: null, line: null };
   $("hint").hidden = true;
@@ -62,6 +65,7 @@ function update() {
   network.redraw();
 }
 
+let untold = true;
 const narrow = () => matchMedia("(max-width: 820px)").matches;
 
 function start() {
@@ -69,16 +73,18 @@ function start() {
   buildLegend();
   wireControls();
   wireFiles();
+  wireStory();
   for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => { state.view = button.dataset.view; update(); });
-  $("theme").addEventListener("click", () => { state.theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark"; update(); });
+  $("theme").addEventListener("change", () => { state.theme = $("theme").value; update(); });
   $("skip").addEventListener("click", (event) => { event.preventDefault(); state.view = "list"; update(); $("list-view").focus(); });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && (state.actor !== null || state.line !== null)) choose({ actor: null, line: null }); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && (state.actor !== null || state.line !== null || state.pair !== null)) choose({ actor: null, line: null }); });
   addEventListener("hashchange", () => { fromHash(location.hash); update(); fit(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
-  const given = fromHash(location.hash);
+  const given = fromHash(location.hash.length > 1 && location.hash !== "#embed" ? location.hash : `${location.hash}#${DATA.start}`.replace("#embed#", "#embed=1&"));
+  $("unframed").href = location.pathname + location.search;
   if (narrow()) {
     $("controls").open = false;
-    if (!given && DATA.actors.length > 9) state.view = "list";
+    if (!given && !state.embed && DATA.actors.length > 9) state.view = "list";
   }
   update();
   fit();

@@ -52,7 +52,9 @@ function card(index) {
   if (claim.doubt) flags.push("no date: " + claim.doubt);
   if (claim.review) flags.push("review: " + claim.review);
   const source = sourceLink(article);
+  const side = state.view === "compare" && state.vs ? ["", "A", "B", "A and B"][shown.sides[index]] : "";
   return el("article", { class: `card is-${signOf(relation.sign).key}${standing ? " is-other" : ""}`, "data-claim": claim.id },
+    side ? el("p", { class: "flag" }, `in ${side}`) : null,
     quoted(claim),
     el("p", { class: "says" }, name(DATA.actors[claim.s].label), " ", claim.neg ? "not: " : "", el("i", {}, relation.label), " ", name(DATA.actors[claim.o].label)),
     flags.length ? el("p", { class: "flag" }, flags.join(" \u00b7 ")) : null,
@@ -97,10 +99,42 @@ function lineView(line) {
   return [
     el("h2", {}, titleOf(line)),
     el("p", { class: "sub" }, pill(line), ` ${plural(indexes.length, "claim")} of ${kindOf(line)}, ${plural(outlets.size, "outlet")}`),
-    el("div", { class: "acts" }, [n.a, n.b].map((k) => el("button", { type: "button", on: { click: () => choose({ actor: k, line: null }) } }, "All of ", name(DATA.actors[k].label)))),
+    el("div", { class: "acts" }, allOf([n.a, n.b]), el("button", { type: "button", id: "both", on: { click: () => choose({ pair: [n.a, n.b] }) } }, "Timeline of the two")),
     siblings.length ? [el("h3", {}, "Also between these two"), el("div", { class: "ties" }, siblings.map(lineButton))] : null,
     el("h3", {}, "What was written"),
     indexes.length ? cards(indexes) : el("p", { class: "sub" }, "The filters hide all claims of this line."),
+  ];
+}
+
+const allOf = (actors) => actors.map((k) => el("button", { type: "button", on: { click: () => choose({ actor: k, line: null }) } }, "All of ", name(DATA.actors[k].label)));
+
+/** Return a line that folds its sentences away. */
+function lineDetails(k, open) {
+  return el("details", { class: "line", open },
+    el("summary", {}, pill(k), el("span", {}, titleOf(k), " ", el("span", { class: "what" }, relationsOf(k)))), cards(claimsOf(k)));
+}
+
+/** Return what lies between two actors: the timeline, or the chain that joins them, with all sentences. */
+function pairView(pair) {
+  const lines = between(pair), total = lines.reduce((sum, k) => sum + shown.counts[k], 0);
+  const dot = state.dot ? dotsOf(pair).dots.find((d) => d.key === state.dot) : undefined;
+  const parts = [
+    el("h2", {}, name(DATA.actors[pair[0]].label), " \u2013 ", name(DATA.actors[pair[1]].label)),
+    el("p", { class: "sub" }, lines.length ? `${plural(total, "claim")} in ${plural(lines.length, "line")} between the two` : "No line joins these two directly with these filters."),
+    el("div", { class: "acts" }, el("button", { type: "button", id: "way", "aria-pressed": String(state.path), on: { click: () => choose({ pair, path: !state.path }) } }, "Chain between them"), allOf(pair)),
+  ];
+  if (state.path) return [...parts, el("h3", {}, "Shortest chain of reported relations"), ...wayView()];
+  if (state.view !== "time" && lines.length) parts.push(el("h3", {}, "When it was reported"), timeline(pair, 312));
+  if (dot) return [...parts, el("h3", {}, dotTold(dot, pair)), cards(dot.claims)];
+  return [...parts, lines.length ? el("h3", {}, "What was written") : null, lines.map((k) => lineDetails(k, lines.length === 1))];
+}
+
+function wayView() {
+  if (!shown.way.length) return [el("p", { class: "sub" }, "Nothing joins them with these filters.")];
+  return [
+    el("p", { class: "sub" }, shown.way.flatMap((k, i) => [i ? " \u2013 " : "", name(DATA.actors[k].label)])),
+    el("p", { class: "sub" }, "A chain of reports is no chain of causes: each link stands for itself."),
+    ...shown.way.slice(1).flatMap((k, i) => between([shown.way[i], k]).map((line) => lineDetails(line, false))),
   ];
 }
 
@@ -112,11 +146,10 @@ function actorView(actor) {
     el("h2", {}, name(a.label)),
     el("p", { class: "sub" }, `${a.type}${a.minted ? ", not in the list of known actors" : ""} \u00b7 ${plural(total, "claim")} in ${plural(lines.length, "line")}`),
     a.names ? el("p", { class: "sub" }, "also: ", a.names.flatMap((t, k) => [k ? ", " : "", name(t)])) : null,
-    el("div", { class: "acts" }, el("button", { type: "button", id: "ego", "aria-pressed": String(state.ego), on: { click: () => choose({ actor, line: null }, !state.ego) } }, "Only its neighbours")),
+    el("div", { class: "acts" }, el("button", { type: "button", id: "ego", "aria-pressed": String(state.ego), on: { click: () => choose({ actor, line: null }, !state.ego) } }, "Only its neighbours"),
+      actorSelect("with", "With", null, DATA.actors.map((_, k) => k).filter((k) => k !== actor), (other) => choose({ pair: [actor, other] }))),
     el("h3", {}, "What was written"),
-    lines.length ? lines.map((k) => el("details", { class: "line", open: lines.length === 1 },
-      el("summary", {}, pill(k), el("span", {}, titleOf(k), " ", el("span", { class: "what" }, relationsOf(k)))), cards(claimsOf(k))))
-      : el("p", { class: "sub" }, "The filters hide all its claims."),
+    lines.length ? lines.map((k) => lineDetails(k, lines.length === 1)) : el("p", { class: "sub" }, "The filters hide all its claims."),
   ];
 }
 
@@ -132,10 +165,10 @@ function overview() {
 /** Show the evidence of what is chosen. */
 function showPanel() {
   const panel = $("evidence");
-  const open = state.line !== null || state.actor !== null;
+  const open = state.line !== null || state.actor !== null || state.pair !== null;
   panel.classList.toggle("open", open);
   const back = open ? el("button", { type: "button", class: "back", id: "close", "aria-label": "Close the evidence", on: { click: () => choose({ actor: null, line: null }) } }, "\u00d7") : null;
-  const view = state.line !== null ? lineView(state.line) : state.actor !== null ? actorView(state.actor) : overview();
+  const view = state.line !== null ? lineView(state.line) : state.pair ? pairView(state.pair) : state.actor !== null ? actorView(state.actor) : overview();
   panel.replaceChildren(...[back, ...view].flat().filter((x) => x !== null));
   panel.scrollTop = 0;
 }

@@ -95,11 +95,13 @@ function matrixView() {
 /** Show the form that is open; the others are emptied. */
 function showTables() {
   $("map-view").hidden = state.view !== "map";
-  for (const [key, build] of [["list", listView], ["matrix", matrixView]]) {
+  for (const [key, build] of [["list", listView], ["matrix", matrixView], ["time", timeView], ["compare", compareView]]) {
     const view = $(key + "-view");
     view.hidden = state.view !== key;
     const [top, left] = [view.scrollTop, view.scrollLeft];
+    const strip = view.querySelector(".timeline"), along = strip ? strip.scrollLeft : 0;
     view.replaceChildren(...(state.view === key ? [build()] : []));
     [view.scrollTop, view.scrollLeft] = [top, left];
+    if (view.querySelector(".timeline")) view.querySelector(".timeline").scrollLeft = along;
   }
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from exports.html.evidence import clean, link, page_data, time_bins, words
+from exports.html.dates import time_bins
+from exports.html.evidence import clean, link, page_data, words
 from exports.html.lines import select
 from exports.html.picture import draw
 from tests.exports.html.worlds import RELATIONS, theatre

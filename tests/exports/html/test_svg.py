@@ -33,7 +33,10 @@ def test_it_draws_the_paths_of_the_page_and_only_facts() -> None:
 def test_text_stays_text() -> None:
     root = ET.fromstring(render_svg(theatre(), RELATIONS, title="The valley", credit="By us"))  # noqa: S314 - ours
     texts = {t.text for t in root.iter(f"{NS}text")}
-    assert {"The valley", "Norland", "+2", "Lines show what sources reported, not established fact. By us"} <= texts
+    assert {"The valley", "Norland", "+2", "Lines show what sources reported, not established fact."} <= texts
+    assert "2 denied or merely possible claims not drawn. By us" in texts
+    assert "2 articles of 2 outlets, 2021-07-08 to 2021-07-09" in texts
+    assert {"+ cooperation, filled arrow", "dashed: words only", "armed group"} <= texts
     titles = {t.text for t in root.iter(f"{NS}title")}
     assert "Norland towards Valley Front: 2 (courts, hosts)" in titles
 
