@@ -19,6 +19,8 @@ TIES = {1: "+", 0: "o", -1: "-"}
 _SHORTEST = 8
 _IDS = 3
 """How many ids stand behind a figure; the others are counted."""
+_KINDS = 8
+"""How many different things that are said stand behind a figure; the others are counted."""
 _NARROWEST = 40
 _GAP = 2
 _ALMOST = 0.99
@@ -77,7 +79,9 @@ class Teller:
         """
         counts = Counter(self._words(self._claims[id_], ends) for id_ in claims)
         told = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        return "; ".join(f"{words} ({count})" if count > 1 else words for words, count in told)
+        listed = [f"{words} ({count})" if count > 1 else words for words, count in told[:_KINDS]]
+        rest = sum(count for _, count in told[_KINDS:])
+        return "; ".join([*listed, f"and {rest:,} more"] if rest else listed)
 
     def _words(self, claim: Claim, ends: tuple[str, str] | None) -> str:
         limits = ["NOT"] if claim.polarity == "negated" else []
@@ -92,7 +96,12 @@ class Teller:
         """Yield a text broken into lines, those after the first further in."""
         start = " " * indent
         yield from textwrap.wrap(
-            text, self.columns, initial_indent=start, subsequent_indent=start + "  ", break_on_hyphens=False
+            text,
+            self.columns,
+            initial_indent=start,
+            subsequent_indent=start + "  ",
+            break_on_hyphens=False,
+            break_long_words=False,
         )
 
     def bond(self, bond: Bond, indent: int, note: str = "") -> Iterator[str]:
@@ -163,10 +172,10 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def cut(number: int, shown: int, what: str) -> Iterator[str]:
+def cut(number: int, shown: int) -> Iterator[str]:
     """Yield a line on what a limit left out, if it left out anything."""
     if number > shown:
-        yield f"  ... {number - shown:,} more {what}; --limit shows more"
+        yield f"  ... {number - shown:,} more; --limit shows more"
 
 
 def table(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[str]:

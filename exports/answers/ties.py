@@ -73,7 +73,7 @@ def group_lines(found: Groups, teller: Teller, limit: int) -> Iterator[str]:
         if group.strains:
             yield f"    strained {teller.on(group.strains)}"
             yield from teller.proof(group.strains, 4)
-    yield from cut(len(found.groups), limit, "groups")
+    yield from cut(len(found.groups), limit)
     blocks = [b for b in found.blocks if b.one < limit and b.other < limit]
     if blocks:
         yield from ("", "Between groups")
@@ -81,13 +81,13 @@ def group_lines(found: Groups, teller: Teller, limit: int) -> Iterator[str]:
         against = f"; against it {teller.on(block.against)}" if block.against else ""
         yield f"  {block.one + 1} and {block.other + 1}: {SIGNS[block.sign]} {teller.on(block.claims)}{against}"
         yield from teller.proof(block.claims + block.against, 4)
-    yield from cut(len(blocks), limit, "pairs of groups")
+    yield from cut(len(blocks), limit)
     if found.misfits:
         fits = f"{len(found.misfits):,} of {counted(found.bonds, 'pair')} do not fit"
         yield from ("", f"{fits}: hostile inside a group, or friendly across")
     for bond in found.misfits[:limit]:
         yield from teller.bond(bond, 2)
-    yield from cut(len(found.misfits), limit, "pairs")
+    yield from cut(len(found.misfits), limit)
 
 
 def balance_lines(found: Balance, teller: Teller, limit: int) -> Iterator[str]:
@@ -106,13 +106,13 @@ def balance_lines(found: Balance, teller: Teller, limit: int) -> Iterator[str]:
     )
     for bond in index.frustrated[:limit]:
         yield from _short_bond(bond, teller)
-    yield from cut(len(index.frustrated), limit, "pairs")
+    yield from cut(len(index.frustrated), limit)
     for title, triads, total in (("Balanced", found.balanced, balanced), ("Tense", found.tense, tense)):
         if triads:
             yield from ("", title)
         for triad in triads:
             yield from _triad(triad, teller)
-        yield from cut(total, len(triads), "triads")
+        yield from cut(total, len(triads))
 
 
 def _short_bond(bond: Bond, teller: Teller) -> Iterator[str]:

@@ -67,7 +67,7 @@ def change_lines(found: Changes, changes: Sequence[Change], teller: Teller, limi
             yield from ("", f"{title}, {len(mine):,}")
         for change in mine[:limit]:
             yield from _change(change, teller)
-        yield from cut(len(mine), limit, "of these")
+        yield from cut(len(mine), limit)
     if found.unplaced:
         yield from ("", f"without a date that tells the period, {teller.on(found.unplaced)}")
         yield from teller.proof(found.unplaced, 4)

@@ -58,19 +58,19 @@ def compare_lines(found: Comparison, teller: Teller, limit: int) -> Iterator[str
     if found.opposed:
         yield from ("", f"Against each other, {len(found.opposed):,}", "")
         yield from contradiction_lines(found.opposed[:limit], teller)
-        yield from cut(len(found.opposed), limit, "contradictions")
+        yield from cut(len(found.opposed), limit)
     if found.tones:
         yield from ("", f"Tone of what both tell, {counted(len(found.tones), 'pair')}, the most different first")
         for tone in found.tones[:limit]:
             yield from _tone(tone, found, teller)
-        yield from cut(len(found.tones), limit, "pairs")
+        yield from cut(len(found.tones), limit)
     sections = (("Told by both", found.shared), *((f"Only {plain(o.publisher)}", t) for o, t in _only(found)))
     for title, told in sections:
         if told:
             yield from ("", f"{title}, {len(told):,}")
         for each in told[:limit]:
             yield from _told(each, teller)
-        yield from cut(len(told), limit, "of these")
+        yield from cut(len(told), limit)
 
 
 def _only(found: Comparison) -> tuple[tuple[Outlet, tuple[Told, ...]], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -38,7 +39,7 @@ class Block:
     other: int
     """Places of the groups in `Groups.groups`, from 0; one < other."""
     sign: Sign
-    """Of the greater part of the strength between them; a +1 is a block that relaxed balance allows."""
+    """Of the sum of the nets between them; a +1 is a block that relaxed balance allows."""
     claims: tuple[str, ...]
     """Ids of the claims of the bonds of this sign; of all bonds where it is 0."""
     against: tuple[str, ...]
@@ -54,9 +55,9 @@ class Groups:
     blocks: tuple[Block, ...]
     """Only between groups with bonds, in order."""
     criterion: float
-    """Strength of hostile bonds inside groups and friendly ones between them; 0 where all fits."""
+    """Net of hostile bonds inside groups and of friendly ones between them, without signs; 0 where all fits."""
     misfits: tuple[Bond, ...]
-    """These bonds, the strongest first."""
+    """These bonds, the greatest net first."""
     bonds: int
     """How many signed bonds there are."""
 
@@ -65,12 +66,13 @@ def groups(network: MultiDiGraph[str], *, everything: bool = False) -> Groups:
     """Return groups with few hostile bonds inside and few friendly ones between; as many groups as fit best.
 
     The criterion is that of Doreian and Mrvar (1996, "A partitioning approach to structural balance", Social Networks
-    18): hostile bonds inside plus friendly bonds between, each by its strength, without a fixed number of groups (weak
-    balance, Davis 1967). It is lowered by joining the two groups with the most strength between them while that is
-    friendly, then moving single actors, in turn until nothing helps: no move of one actor and no joining of two groups
-    makes it less, but that it is the least is not proven, for the problem is NP-hard. Blocks read the result as
-    relaxed structural balance (Doreian and Mrvar 2009, "Partitioning signed social networks", Social Networks 31):
-    each pair of groups has the sign of most of its strength. Ties fall to the smaller id.
+    18): hostile bonds inside plus friendly bonds between, without a fixed number of groups (weak balance, Davis 1967).
+    Each bond counts by its net, so that a war outweighs a handshake, and what is often told what is told once. The
+    criterion is lowered by joining the two groups with the greatest net between them while that is friendly, then
+    moving single actors, in turn until nothing helps: no move of one actor and no joining of two groups makes it less,
+    but that it is the least is not proven, for the problem is NP-hard. Blocks read the result as relaxed structural
+    balance (Doreian and Mrvar 2009, "Partitioning signed social networks", Social Networks 31): each pair of groups has
+    the sign of the sum of its nets. Ties fall to the smaller id.
 
     Args:
         network: as `graph.network.claims_network` gives it.
@@ -79,7 +81,7 @@ def groups(network: MultiDiGraph[str], *, everything: bool = False) -> Groups:
     known = signed(bonds(network, everything=everything))
     weights: _Weights = defaultdict(dict)
     for bond in known:
-        amount = bond.sign * round(bond.strength * _UNIT)
+        amount = round(bond.net * _UNIT)
         weights[bond.one][bond.other] = weights[bond.other][bond.one] = amount
     home = {actor: actor for actor in sorted(weights)}
     while True:
@@ -171,14 +173,14 @@ def _partition(known: list[Bond], home: dict[str, str]) -> Groups:
             for number, group in enumerate(ordered)
         ),
         blocks=tuple(_block(*ends, between[ends]) for ends in sorted(between)),
-        criterion=round(sum(bond.strength for bond in misfits), DIGITS),
-        misfits=tuple(sorted(misfits, key=lambda b: (-b.strength, b.ends))),
+        criterion=round(math.fsum(abs(bond.net) for bond in misfits), DIGITS),
+        misfits=tuple(sorted(misfits, key=lambda b: (-abs(b.net), b.ends))),
         bonds=len(known),
     )
 
 
 def _block(one: int, other: int, known: list[Bond]) -> Block:
-    total = sum(bond.sign * round(bond.strength * _UNIT) for bond in known)
+    total = sum(round(bond.net * _UNIT) for bond in known)
     sign = cast("Sign", (total > 0) - (total < 0))
     mine = _claims(known, sign) if sign else _claims(known, 1) + _claims(known, -1)
     return Block(one, other, sign, mine, _claims(known, -sign) if sign else ())

@@ -31,7 +31,7 @@ def test_a_bond_that_does_not_fit_is_told_with_its_claims() -> None:
     lines = [line for line in _camps() if line[:2] != ("a1", "b1")]
     found = groups(signed([*lines, ("a1", "b1", 1), ("b1", "a1", 1)]))
     assert [bond.ends for bond in found.misfits] == [("a1", "b1")]
-    assert found.criterion == pytest.approx(found.misfits[0].strength)
+    assert found.criterion == pytest.approx(found.misfits[0].net)
     assert found.blocks[0].against == found.misfits[0].evidence.claims
 
 
@@ -59,6 +59,15 @@ def test_weak_evidence_gives_way_to_strong() -> None:
     assert [group.members for group in found.groups] == [("a", "b"), ("c",)]
 
 
+def test_a_war_outweighs_the_handshakes_of_both_sides_with_others() -> None:
+    meetings = [Say(side, "meetsWith", other) for side in "ab" for other in ("u", "v", "w", "x")]
+    found = groups(one_each(Say("a", "fights", "b"), *meetings, Say("a", FRIENDLY, "v"), Say("b", FRIENDLY, "w")))
+    first, second = found.groups
+    assert ({"a", "v"} <= set(first.members)) != ({"a", "v"} <= set(second.members))
+    assert ({"b", "w"} <= set(first.members)) != ({"b", "w"} <= set(second.members))
+    assert ("a", "b") not in {bond.ends for bond in found.misfits}
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_no_move_of_one_actor_and_no_joining_makes_it_better(seed: int) -> None:
     graph = signed(chance_lines(14, 0.5, seed))
@@ -77,7 +86,7 @@ def test_no_move_of_one_actor_and_no_joining_makes_it_better(seed: int) -> None:
 
 def _criterion(graph: MultiDiGraph[str], home: dict[str, int]) -> float:
     known = bonds(graph).values()
-    return math.fsum(b.strength for b in known if b.sign and (home[b.one] == home[b.other]) == (b.sign < 0))
+    return math.fsum(abs(b.net) for b in known if b.sign and (home[b.one] == home[b.other]) == (b.sign < 0))
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -85,7 +94,7 @@ def test_small_graphs_come_close_to_the_least_criterion(seed: int) -> None:
     graph = signed(chance_lines(7, 0.7, seed))
     actors = sorted({actor for group in groups(graph).groups for actor in group.members})
     least = min(_criterion(graph, dict(zip(actors, labels, strict=True))) for labels in _partitions(len(actors)))
-    assert groups(graph).criterion <= least + 0.8 + 1e-6
+    assert groups(graph).criterion <= least + 6.4 + 1e-6
 
 
 def _partitions(size: int) -> list[list[int]]:
