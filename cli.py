@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.actors import actors
+from commands.analyse import COMMANDS as ANALYSES
+from commands.ask import ask
 from commands.batch import Progress, Tally
 from commands.common import (
     FAULT,
@@ -304,7 +306,7 @@ def demo(folder: Path) -> int:
     return code
 
 
-for command in (actors, extract, add):
+for command in (actors, extract, add, ask, *ANALYSES):
     cli.add_command(command)
 
 if __name__ == "__main__":
