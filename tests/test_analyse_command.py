@@ -137,8 +137,8 @@ def test_supporters_can_be_asked_for_by_any_of_the_three(ask: Ask) -> None:
 
 
 def test_contradictions_show_the_sentences_of_both_sides(ask: Ask) -> None:
-    _, out, _ = ask("contradictions", "--actor", "Taliban", "--kind", "denial")
-    assert "said and denied" in out
+    _, out, _ = ask("contradictions", "--actor", "Taliban", "--kind", "denial", "--evidence")
+    assert out.startswith("1. said and denied, ")
     assert "“The Iranian foreign ministry insisted that Iran and the Taliban had reached an agreement.”" in out
     assert "“We have not agreed with Iran on a single drop,” he said." in out
 
