@@ -224,7 +224,8 @@ def contradictions(actor: str | None, kinds: Sequence[str], window: int, limit: 
     """List claims that contradict each other at one time, each side with its surest sentence.
 
     Kinds: denial, the same said and denied; incompatible, two relations that cannot hold at once; attribution, one
-    publisher states what another only puts down to a speaker. A sentence in several articles counts once.
+    publisher states what another only puts down to a speaker. A sentence in several articles counts once. Where claims
+    clash, often one of them is misread: read both sentences.
     """
     from exports.answers import contradiction_lines  # noqa: PLC0415
     from graph.analysis import contradictions as contrary  # noqa: PLC0415

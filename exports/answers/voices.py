@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from exports.answers.teller import Teller, counted, cut, sure, table
+from exports.answers.teller import Teller, counted, cut, table
 from exports.lines import plain
 from graph.analysis import Comparison, Contradiction, Outlet, Said, Side, Told, Tone
 
@@ -18,7 +18,7 @@ _KINDS = {
 def contradiction_lines(found: Sequence[Contradiction], teller: Teller) -> Iterator[str]:
     """Yield contradictions, each with the sentences of the two claims that stand against each other most surely."""
     for number, each in enumerate(found, start=1):
-        yield f"{number}. {_KINDS[each.kind]}, {sure(each.belief)}, {teller.on(each.claims)}"
+        yield f"{number}. {_KINDS[each.kind]}, {teller.on(each.claims)}"
         for side, claim in zip((each.one, each.two), each.pair, strict=True):
             yield f"  {_side(side, teller)}"
             yield from teller.sentences(_first(claim, side.claims) if teller.evidence else (claim,), 4)
