@@ -46,22 +46,52 @@ def speeches(scenes: Sequence[Scene], lexicon: Lexicon) -> list[Speech | None]:
 
 
 def _quotations(scenes: Sequence[Scene]) -> Iterator[range]:
-    """Yield the runs of sentences that one quotation spans, within a paragraph."""
+    """Yield the runs of sentences that a quotation spans, within a paragraph; within one sentence, if it opens it.
+
+    A mark opens a quotation where it stands before a word, and closes one where it stands behind a word or its
+    punctuation; what is never closed, since a mark was lost, ends where the next one opens.
+    """
     start: int | None = None
     for i, scene in enumerate(scenes):
         if start is not None and scene.tree.paragraph != scenes[start].tree.paragraph:
             yield range(start, i)
             start = None
-        marks = sum(t.text in QUOTES or t.text.count('"') % 2 for t in scene.tree)  # also in Russian"invasion"
-        if start is None and marks % 2:
-            start = i
-        elif start is not None and marks % 2:
-            yield range(start, i + 1)
-            start = None
-        elif start is None and marks and scene.tree.tokens[0].text in QUOTES:
-            yield range(i, i + 1)
-    if start is not None:
+        for opens, place in _outer(list(_marks(scene.tree)), inside=start is not None):
+            if not opens and start is not None:
+                if start < i or place == 0 or scene.tree.tokens[0].text in QUOTES:
+                    yield range(start, i + 1)
+                start = None
+            elif opens:
+                start = i
+    if start is not None and start < len(scenes) - 1:
         yield range(start, len(scenes))
+
+
+def _outer(marks: list[tuple[bool, int]], *, inside: bool) -> Iterator[tuple[bool, int]]:
+    """Yield the marks without pairs inside a quotation: the "Normandy Four" of somebody's speech."""
+    skip = False
+    for n, (opens, place) in enumerate(marks):
+        closed = n + 1 < len(marks) and not marks[n + 1][0]
+        if skip:
+            skip = False
+            continue
+        if inside and opens and closed:
+            skip = True
+            continue
+        inside = opens
+        yield opens, place
+
+
+def _marks(tree: Tree) -> Iterator[tuple[bool, int]]:
+    """Yield the quotation marks of a sentence: whether each opens a quotation, and its place."""
+    for token in tree:
+        if token.text in QUOTES:
+            after = tree[token.i + 1] if token.i + 1 < len(tree) else None
+            before = tree[token.i - 1] if token.i else None
+            joined = after is not None and after.start == token.end
+            behind = before is not None and before.end == token.start
+            opens = token.text in {"\u201c", "``"} or (token.text not in {"\u201d", "''"} and joined and not behind)
+            yield opens, token.i
 
 
 def _quoted_speaker(

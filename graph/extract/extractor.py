@@ -235,7 +235,8 @@ def _title_of_target(match: Match) -> bool:
     """Return whether a word for a leader is only part of how the other is named: "the president of Russia"."""
     span, word = match.target.mention.span, match.trigger
     inside = span.start <= word.start and word.end <= span.end
-    return match.frame.pos == "n" and inside and word.relation not in {"root", "appos", "xcomp"}
+    named = word.relation == "appos" and match.source.mention.kind == "person"  # "Ada Holm, head of the union"
+    return match.frame.pos == "n" and inside and not named and word.relation not in {"root", "xcomp"}
 
 
 def _sport(tree: Tree) -> bool:

@@ -191,17 +191,22 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
         reaches = operator is not None or through_carrier or _in_scope(tree, token, head)
         in_scope = in_scope and reaches and not apart and not _turned(tree, token)
         if in_scope:
-            _words_at(scene, head, found, modal=not (token.relation == "ccomp" and head.lemma in TELLING))
+            _words_at(scene, head, found, modal=_modal(tree, token, head))
         elif token.relation == "nsubj":
             _doubt(tree, head, found)
         token = head
+
+
+def _modal(tree: Tree, token: Token, head: Token) -> bool:
+    """Return whether what can or will be done above a clause weakens it: not in "we can see that"."""
+    return not ((token.relation == "ccomp" and head.lemma in TELLING) or _is_purpose(tree, token, head))
 
 
 def _given(match: Match, token: Token, head: Token) -> bool:
     """Return whether a verb only speaks of a thing that is there already: "discussed Russia's war against Ukraine"."""
     if head.lemma == "fear" and match.frame.relation == "threatTo":
         return True  # what is feared is a threat
-    owned = match.source_slot[0] in {"poss", "mod", "between", "by"} and match.light is None
+    owned = match.source_slot[0] in {"poss", "mod", "between", "by"}
     return token is match.trigger and match.frame.pos == "n" and owned and head.lemma in GIVEN
 
 
@@ -243,8 +248,16 @@ def _aside(tree: Tree, token: Token) -> bool:
     return any(t.text == "," for t in tree.tokens[max(0, first - 1) : first + 1])
 
 
+def _is_purpose(tree: Tree, token: Token, head: Token) -> bool:
+    """Return whether a clause tells what something is done for: "sent soldiers to fight"."""
+    marked = token.relation == "advcl" and any(c.xpos == "TO" for c in tree.children(token, "mark"))
+    return marked and token.i > head.i and not clauses.set_apart(tree, token, head)
+
+
 def _in_scope(tree: Tree, token: Token, head: Token) -> bool:
     """Return whether what is said of the head holds of the token too."""
+    if _is_purpose(tree, token, head):
+        return True  # "does not ask them to send soldiers to fight"
     if token.dep == "acl:relcl" or token.relation in {"advcl", "parataxis", "appos", "acl"}:
         return False
     if token.relation == "conj" and token.upos in {"VERB", "AUX"} and tree.children(token, "nsubj"):

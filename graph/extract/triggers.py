@@ -79,7 +79,7 @@ def words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
         return False
     if frame.particle and not _has_particle(scene, token, frame.particle):
         return False
-    if _figurative(scene, frame, token):
+    if _figurative(scene, frame, token) or (token.lemma == "leave" and not narrow and _left_so(scene, token)):
         return False
     asked = [c for c in tree.children(token, "advcl") if any(m.xpos == "TO" for m in tree.children(c, "mark"))]
     nouns_there = [*things(scene, frame, token), *tree.children(token, "xcomp"), *asked]
@@ -89,6 +89,14 @@ def words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
         word, nouns = frame.preposition
         return any(f.token.lemma.lower() in nouns for f in prepositional(scene, frame, token, word))
     return True
+
+
+def _left_so(scene: Scene, verb: Token) -> bool:
+    """Return whether somebody is left in a state rather than behind: "wants to leave Europe divided"."""
+    tree = scene.tree
+    after = [tree[o.i + 1] for o in tree.children(verb, "obj") if o.i + 1 < len(tree)]
+    before = tree[verb.i + 1] if verb.i + 1 < len(tree) else verb
+    return any(t.upos == "ADJ" or t.xpos in {"VBN", "VBG"} for t in after) or before.lower in {"homeless", "unable"}
 
 
 def _figurative(scene: Scene, frame: Frame, token: Token) -> bool:
