@@ -19,6 +19,7 @@ VIEWS = {"map": "map", "table": "list", "matrix": "matrix", "timeline": "time", 
 SIGNS = {"cooperation": "plus", "conflict": "minus", "neutral": "zero"}
 KNOWN = "focus, neighbours, path, view, sign, kind, type, speaker, outlet, from, to, confidence, unsure, compare, link"
 _SETTING = re.compile(r"[-*]\s+([a-z]+):\s*(.*?)\s*\Z")
+_NEW_LINE = re.compile(r"\r\n|\r|\n")
 _BULLET = re.compile(r"[-*]\s+(.*)\Z")
 _INLINE = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\*(?P<italic>[^*\s][^*]*)\*|\[(?P<text>[^\]]+)\]\((?P<url>[^)\s]+)\)")
 
@@ -59,7 +60,7 @@ def slides(name: str, text: str, data: Mapping[str, Any]) -> list[dict[str, Any]
 def _parts(text: str) -> list[tuple[int, str, list[str]]]:
     """Return (line number, heading, lines below it) for each slide; what stands before the first is passed over."""
     parts: list[tuple[int, str, list[str]]] = []
-    for number, row in enumerate(text.splitlines(), 1):
+    for number, row in enumerate(_NEW_LINE.split(text), 1):
         if row.startswith("## "):
             parts.append((number, row[3:].strip(), []))
         elif parts:

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, sync_playwright
 
 from exports.html import render
-from tests.exports.html.worlds import RELATIONS, continent, hostile, theatre
+from tests.exports.html.worlds import EVIL, RELATIONS, continent, hostile, theatre
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -30,6 +30,38 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 INSTALL = "install it with: apt-get install chromium fonts-noto-core"
+STORY = """# The valley
+
+## Norland and the Front
+
+- focus: Norland, Valley Front
+- unsure: yes
+
+**Norland** talks to the *Front*, see [the report](https://courier.example/brask-talks).
+
+- hosted
+- courted
+
+## Everything that Norland says
+
+- speaker: Norland
+- unsure: yes
+
+Its own words, no more.
+
+## Two outlets
+
+- compare: Coast Courier | Inland Times
+
+Each tells another half.
+
+## Day by day
+
+- focus: Norland, Valley Front
+- view: timeline
+
+Up and down.
+"""
 EVIL_TITLE = "</title><script>window.hacked=9</script>"
 
 
@@ -113,10 +145,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Write the maps once: the big made-up continent, a small theatre, the hostile world."""
     folder = tmp_path_factory.mktemp("maps")
     credit = "Made-up data"
+    evil = f"## {EVIL}\n\n{EVIL} **{EVIL}** [{EVIL}](javascript:window.hacked=5) <b onclick=x>b</b>\n\n- {EVIL}\n"
     pages = {
         "continent": render(continent(), RELATIONS, title="Who backs and who fights whom", credit=credit),
-        "theatre": render(theatre(), RELATIONS, title="The valley, summer 2021", credit=credit),
-        "hostile": render(hostile(), RELATIONS, title=EVIL_TITLE, credit=EVIL_TITLE),
+        "theatre": render(theatre(), RELATIONS, title="The valley, summer 2021", credit=credit, story=("s.md", STORY)),
+        "hostile": render(hostile(), RELATIONS, title=EVIL_TITLE, credit=EVIL_TITLE, story=("s.md", evil)),
     }
     for name, page in pages.items():
         (folder / f"{name}.html").write_text(page, encoding="utf-8")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from exports.html.themes import THEMES
 from tests.browser.conftest import Opener, OpenMap
 
 pytestmark = pytest.mark.browser
@@ -29,23 +30,31 @@ COVERED = {"rules": {"target-size": {"enabled": False}}}
 """The open list of suggestions lies over the boxes below it, as it should."""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_in_any_view(open_map: Opener, theme: str) -> None:
     shown = open_map("theatre", f"#theme={theme}&other=1")
-    rules = CONTRAST if theme == "dark" else None
+    rules = None if theme == "light" else CONTRAST
     page = shown.page
     assert violations(shown, rules=rules) == []
-    page.click('[data-view="list"]')
-    page.locator("#list-view tbody button[data-line]").first.click()
-    assert violations(shown, rules=rules) == []
-    page.click('[data-view="matrix"]')
-    assert violations(shown, rules=rules) == []
+    for view in ("list", "matrix", "time", "compare"):
+        page.click(f'[data-view="{view}"]')
+        page.locator(f"#{view}-view button[data-line], #{view}-view button[data-dot]").first.click()
+        assert violations(shown, rules=rules) == [], view
+        page.keyboard.press("Escape")
     page.click('[data-view="map"]')
     shown.click(shown.data["actors"][1]["x"], shown.data["actors"][1]["y"])
     for summary in page.locator("#evidence summary").all():
         summary.click()
     page.type("#search", "a")
     assert violations(shown, rules=rules or COVERED) == []
+    page.keyboard.press("Escape")
+    page.click("#tell")
+    assert violations(shown, rules=rules) == []
+
+
+@pytest.mark.parametrize("hash_", ["#embed", "#embed&slide=1", "#pair=norland&with=sudria&path=1", "#slide=3"])
+def test_axe_finds_nothing_in_a_frame_or_on_a_chain(open_map: Opener, hash_: str) -> None:
+    assert violations(open_map("theatre", hash_)) == []
 
 
 def test_axe_finds_nothing_on_a_phone(open_map: Opener) -> None:
@@ -91,7 +100,7 @@ def test_matrix_buttons_say_who_does_what_to_whom(open_map: Opener) -> None:
 def test_a_crowded_map_starts_as_a_table_on_a_phone_and_never_scrolls_sideways(open_map: Opener) -> None:
     shown = open_map("continent", "", **PHONE)
     assert shown.page.is_visible("#list-view table")
-    for view in ("list", "matrix", "map"):
+    for view in ("list", "matrix", "time", "compare", "map"):
         shown.page.click(f'[data-view="{view}"]')
         assert shown.page.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -109,8 +118,9 @@ def test_a_tap_on_a_phone_opens_the_evidence_over_the_map(open_map: Opener) -> N
     assert y < box["y"]
 
 
-def test_targets_on_a_phone_are_large_enough_for_a_finger(open_map: Opener) -> None:
-    shown = open_map("theatre", "#view=list", **PHONE)
+@pytest.mark.parametrize("hash_", ["#view=list", "#view=time", "#view=compare", "#slide=1"])
+def test_targets_on_a_phone_are_large_enough_for_a_finger(open_map: Opener, hash_: str) -> None:
+    shown = open_map("theatre", hash_, **PHONE)
     shown.page.click("#controls > summary")
     small = shown.page.evaluate(
         """() => [...document.querySelectorAll("button, select, summary, .check, input:not([type=checkbox])")]

@@ -28,7 +28,7 @@ const EDGE = 18, ZOOM_BUTTONS = 58;
 /** Show the whole of what is drawn; on a narrow screen what is chosen, above the sheet of evidence. */
 function fit() {
   const small = narrow(), opened = state.actor !== null || state.line !== null || state.pair !== null;
-  const chosen = opened && (small || state.slide !== null);
+  const chosen = state.slide !== null || (opened && small);
   const [l, t, r, d] = bounds(chosen);
   const over = chosen && small && state.slide === null;
   const sheet = over ? Math.max(box.getBoundingClientRect().bottom - $("evidence").getBoundingClientRect().top, 0) : 0;

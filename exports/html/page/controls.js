@@ -23,10 +23,8 @@ function swatch(key, dash, head, width = 2.4) {
 
 /** Return a small drawing of an actor's outline. */
 function outlineSwatch(actor) {
-  const half = { w: actor.w, h: actor.h };
-  const scale = Math.min(14 / half.w, 8 / half.h);
-  const paths = actor.path.map((d) => sv("path", { d, fill: "var(--node)", stroke: "var(--node-rule)", "stroke-width": 1.2 / scale, "stroke-dasharray": actor.form === "round" ? `${3 / scale} ${2 / scale}` : "none" }));
-  return sv("svg", { width: 36, height: 18, viewBox: "-18 -9 36 18", "aria-hidden": "true" }, sv("g", { transform: `scale(${scale})` }, ...paths));
+  const paths = actor.path.map((d) => sv("path", { d, fill: "var(--node)", stroke: "var(--node-rule)", "stroke-width": 1.2, "vector-effect": "non-scaling-stroke", "stroke-dasharray": actor.form === "round" ? "3 2" : "none" }));
+  return sv("svg", { width: 36, height: 18, viewBox: "-18 -9 36 18", "aria-hidden": "true" }, sv("g", { transform: `scale(${14 / actor.w} ${7 / actor.h})` }, ...paths));
 }
 
 const usedSigns = SIGNS.filter((s) => DATA.relations.some((r) => r.sign === s.value));

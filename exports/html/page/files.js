@@ -65,8 +65,8 @@ function legendItems(compare) {
   for (const type of TYPES) {
     const a = DATA.actors.find((x, k) => x.type === type && shown.actors[k] === 2);
     if (!a) continue;
-    const scale = Math.min(16 / a.w, 8 / a.h).toFixed(3);
-    items.push([`<g transform="translate(18 0) scale(${scale})">${a.path.map((d, i) => `<path d="${d}" fill="${i ? "none" : ink.node}" stroke="${ink["node-rule"]}" stroke-width="${(1.3 / scale).toFixed(1)}"/>`).join("")}</g>`, type, "ink"]);
+    const scale = `${(16 / a.w).toFixed(3)} ${(8 / a.h).toFixed(3)}`;
+    items.push([`<g transform="translate(18 0) scale(${scale})">${a.path.map((d, i) => `<path d="${d}" fill="${i ? "none" : ink.node}" stroke="${ink["node-rule"]}" stroke-width="1.3" vector-effect="non-scaling-stroke"/>`).join("")}</g>`, type, "ink"]);
   }
   return items;
 }
@@ -82,6 +82,13 @@ function svgLegend(width, compare) {
     x += step;
   }
   return [out, y + 21];
+}
+
+/** Return the drawing as an SVG element that shows only the part of the map with what is chosen, or shown. */
+function cropped(side) {
+  const [l, t, r, d] = bounds(true), room = 26;
+  const box = `${l - room} ${t - room} ${r - l + 2 * room} ${d - t + 2 * room}`;
+  return svgElement(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" font-family="${safe(FONT)}">${svgDrawing(side)}</svg>`);
 }
 
 /** Return what is shown as an SVG document, with title, sources, legend, counts and credit; text stays text. */
@@ -141,15 +148,19 @@ const fileName = (ending) => (plain(HEADING).replace(/[^a-z0-9]+/g, "-").replace
 
 const svgElement = (text) => document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
 
+const drawn = () => state.view === "map" || (state.view === "compare" && state.vs);
+
 /** Put the drawing in as SVG for the printer, in light colours: a canvas would be stretched and unsharp. */
 function beforePrint() {
   if (document.documentElement.dataset.theme === "dark") document.documentElement.dataset.theme = "light";
   readInk();
-  $("print").replaceChildren(...(state.slide === null ? [svgElement(svgText())] : printedSlides()));
+  $("print").replaceChildren(...(state.slide !== null ? printedSlides() : drawn() ? [svgElement(svgText())] : []));
+  document.documentElement.classList.toggle("drawn", $("print").childElementCount > 0);
 }
 
 function afterPrint() {
   $("print").replaceChildren();
+  document.documentElement.classList.remove("drawn");
   showTheme();
 }
 

@@ -152,6 +152,7 @@ function readState(given) {
     b: sides ? given.get("b") : "",
   });
   if (state.from > state.to) [state.from, state.to] = [state.to, state.from];
+  startCompare();
   if (state.line !== null) state.pair = null;
   if (state.line !== null || state.pair) state.actor = null;
   state.ego = given.get("ego") === "1" && state.actor !== null;

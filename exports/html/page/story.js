@@ -42,26 +42,38 @@ function showStory() {
   $("again").hidden = parameters().toString() === untouchedSlide;
 }
 
-/** Return all slides for the printer: each a page with its heading, text, picture and first sentences. */
+/** Return all slides for the printer, each a page: its text and first sentences, and what it shows. */
 function printedSlides() {
   const kept = { ...state }, keptHash = untouchedSlide;
-  const pages = DATA.story.map((slide, k) => {
+  const pages = DATA.story.map((_, k) => {
     fromHash(`#slide=${k + 1}`);
-    startCompare();
     applyFilters();
     showStatus();
-    const chosen = linesShown().filter((x) => weightOf(x) === 2).flatMap(claimsOf).slice(0, 4);
-    return el("section", { class: "page" }, el("h2", {}, slide.title), slideText(slide), svgElement(svgText()),
-      el("ul", {}, chosen.map((x) => {
-        const c = DATA.claims[x], a = DATA.articles[c.art];
-        return el("li", {}, "\u201c", name(DATA.sentences[c.sent]), `\u201d (${[a.outlet, a.date].filter(Boolean).join(", ")})`);
-      })));
+    return printedSlide(DATA.story[k]);
   });
   Object.assign(state, kept);
   untouchedSlide = keptHash;
   applyFilters();
   showStatus();
   return pages;
+}
+
+function printedSlide(slide) {
+  const chosen = linesShown().filter((k) => weightOf(k) === 2).flatMap(claimsOf).slice(0, 4);
+  const [legend, height] = svgLegend(620, state.view === "compare" && state.vs);
+  const key = svgElement(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -12 640 ${height + 4}" font-family="${safe(FONT)}">${legend}</svg>`);
+  key.setAttribute("class", "key");
+  const pair = state.view === "time" ? pairShown() : null;
+  const shows = pair ? [timeline(pair, 620)] : state.view === "compare" && state.vs
+    ? [el("div", { class: "two" }, [1, 2].map((side) => el("figure", {}, el("figcaption", {}, `${"AB"[side - 1]}: ${sideName(state["ab"[side - 1]])}`), cropped(side))))] : [cropped(0)];
+  return el("section", { class: state.view === "compare" ? "page wide" : "page" },
+    el("div", { class: "told" }, el("p", { class: "sub" }, HEADING), el("h2", {}, slide.title), slideText(slide),
+      chosen.length ? el("ul", { class: "said" }, chosen.map((k) => {
+        const c = DATA.claims[k], a = DATA.articles[c.art];
+        return el("li", {}, "\u201c", name(DATA.sentences[c.sent]), `\u201d (${[a.outlet, a.date].filter(Boolean).join(", ")})`);
+      })) : null,
+      el("p", { class: "sub" }, [CAUTION, $("status").textContent + ".", CREDIT].filter(Boolean).join(" "))),
+    el("div", { class: "shows" }, shows, key));
 }
 
 function wireStory() {
