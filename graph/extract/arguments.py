@@ -230,7 +230,9 @@ def _whole_words(scene: Scene, modifiers_: tuple[Token, ...]) -> tuple[Token, ..
     tree, out = scene.tree, []
     for modifier in modifiers_:
         i = modifier.i
-        if i > 1 and tree[i - 1].text == "-" and tree[i - 2].lower in FOR_OR_AGAINST:
+        behind = i > 1 and tree[i - 1].text == "-" and tree[i - 2].lower in FOR_OR_AGAINST
+        before = modifier.lower in FOR_OR_AGAINST and tree[i + 1].text == "-"
+        if behind or before:
             continue
         tied = tree[i + 2] if i + 2 < len(tree) and tree[i + 1].text == "-" else None
         if tied is None or scene.over(tied) or tied.lower in LEADING:
@@ -246,7 +248,7 @@ def _one_of_many(token: Token) -> bool:
 def _doings(tree: Tree, event: Token) -> tuple[Token, ...]:
     """Return the participles that tell who is behind a thing: "the raid carried out by Russia"."""
     found = [c for c in tree.children(event, "acl") if preposition(tree, c) in {"", "of"}]
-    return tuple(c for c in found if c.lemma in DOING or c.xpos != "VBN")
+    return tuple(c for c in found if c.lemma in DOING and c.dep != "acl:relcl")
 
 
 def _seats(scene: Scene, thing: Token) -> tuple[Token, ...]:

@@ -24,6 +24,8 @@ GIVING = frozenset(
 INTRANSITIVE = wordlist("intransitive")
 """Verbs that have no passive without an auxiliary."""
 NEEDED = frozenset({"need", "importance", "necessity", "urgency", "call", "idea", "possibility"})
+REACTING = wordlist("reacting verb")
+"""Verbs whose subject is not the one who does what their object says: "does not recognize any attempt to"."""
 QUOTING = frozenset({"quote", "cite", "describe", "portray", "depict", "see", "regard", "view"})
 PARTICIPIAL = frozenset({"following", "including", "regarding", "concerning"})
 HYPHENS = frozenset({"-", "/"})
@@ -245,7 +247,7 @@ def _noun_subject(tree: Tree, verb: Token, noun: Token, depth: int) -> list[Foun
     if owners:
         return owners
     if noun.relation in {"obj", "nsubj:pass", "obl", "nsubj"} and depth < MAX_STEPS:
-        if noun.lemma.lower() in NEEDED:
+        if noun.lemma.lower() in NEEDED or tree.head(noun).lemma in REACTING:
             return []  # "stressed the need to raise pressure": whose need is not said
         return _handed(subjects(tree, tree.head(noun), depth + 1), "carried")
     return []

@@ -199,6 +199,8 @@ def _several(discourse: Discourse, sentence: int, token: Token, wanted: Callable
     count = _number(tree, token)
     if count is None or only_some(tree, token):
         return None
+    if count == 2 and token.lower in _TALKERS and (people := _titled(discourse)):  # noqa: PLR2004 - two talk
+        return Link(tuple(people), f"both {token.lower}: whose talk the title names")
     if count:
         return _count(discourse, sentence, token, count, wanted)
     link = _met(discourse, sentence, token) if token.lower in _TALKERS else None

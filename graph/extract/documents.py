@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from graph.extract.arguments import PLACE_REASON, Scene, actors
+from graph.extract.arguments import Scene, actors
 from graph.extract.tree import Token, Tree
 from graph.model import Mention
 
@@ -25,9 +25,7 @@ def documents(sentences: Iterable[tuple[Tree, list[Mention]]]) -> Iterator[tuple
             kind = token.lemma.lower()
             if token.upos != "NOUN" or kind not in _KINDS or scene.mentions(token):
                 continue
-            owner = next(
-                (a.mention for a in actors(scene, token, alone=True) if a.mention.reason != PLACE_REASON), None
-            )
+            owner = next((a.mention for a in actors(scene, token, alone=True, place=True)), None)
             if owner is not None:
                 authors[kind] = (number, owner)
             elif kind in authors and _definite(tree, token) and number - authors[kind][0] <= _NEAR:

@@ -133,7 +133,7 @@ class Extractor:
     ) -> Iterable[Claim]:
         found = list(matches(scene, self.lexicon))
         for match in found:
-            if match.source.mention.actor == match.target.mention.actor or not self._fits(match, strangers):
+            if match.source.mention.actor == match.target.mention.actor or not self._fits(match, scene, strangers):
                 continue
             judged = judge(scene, self.lexicon, match)
             attribute(scene, self.lexicon, speech, match.trigger, judged)
@@ -144,7 +144,7 @@ class Extractor:
             for other in judged.beside:
                 yield _said_by(article, claim, other)
 
-    def _fits(self, match: Match, strangers: frozenset[str]) -> bool:
+    def _fits(self, match: Match, scene: Scene, strangers: frozenset[str]) -> bool:
         """Return whether the source is of a type that the frame allows; minted groups are no states.
 
         A person of a state who meets that state is at work for it.
@@ -162,6 +162,8 @@ class Extractor:
             return False
         if match.frame.relation in _BODIES and guest.kind == "person":
             return False  # nobody leads a person
+        if _some_of(match.source.mention, scene):
+            return False
         if "nonstate" not in match.frame.flags:
             return True
         actor = match.source.mention.actor
@@ -231,6 +233,14 @@ class Extractor:
         )
 
 
+def _some_of(mention: Mention, scene: Scene) -> bool:
+    """Return whether a source is some of a people only: "some Ukrainians were loyal to"."""
+    if mention.reason != "people":
+        return False
+    before = [t.lower for t in scene.tree if t.end <= mention.span.start][-1:]
+    return bool(before) and before[0] in {"some", "many", "most", "few", "several", "certain", "other", "ordinary"}
+
+
 def _title_of_target(match: Match) -> bool:
     """Return whether a word for a leader is only part of how the other is named: "the president of Russia"."""
     span, word = match.target.mention.span, match.trigger
@@ -239,10 +249,17 @@ def _title_of_target(match: Match) -> bool:
     return match.frame.pos == "n" and inside and not named and word.relation not in {"root", "xcomp"}
 
 
+def _result(tree: Tree) -> bool:
+    """Return whether a result stands in a sentence: "17-10", one word or three."""
+    triples = zip(tree.tokens, tree.tokens[1:], tree.tokens[2:], strict=False)
+    apart = any(a.text.isdigit() and b.text in {"-", "\u2013"} and c.text.isdigit() for a, b, c in triples)
+    return apart or any(_RESULT.fullmatch(t.text) for t in tree)
+
+
 def _sport(tree: Tree) -> bool:
     """Return whether a sentence tells of a match, where states beat and attack each other in play only."""
     words = {t.lower for t in tree}
-    won = bool(words & PLAYED) and any(_RESULT.fullmatch(t.text) for t in tree)
+    won = bool(words & PLAYED) and _result(tree)
     return (
         won
         or bool(words & PLAY)

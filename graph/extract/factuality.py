@@ -32,6 +32,8 @@ PERFORMED = wordlist("performed verb")
 """Verbs that do what they say: "I would like to thank"."""
 TELLING = wordlist("telling verb")
 """Verbs whose own "can" says nothing of what they tell: "we can see that"."""
+UNTIL = frozenset({"until", "till", "after", "once", "before"})
+"""Words before what has not come yet, where the verb is in the present."""
 _DEEDS = ("ing", "tion", "sion", "ity", "ness", "ance", "ence")
 """Endings of nouns for deeds and states."""
 WISHES = frozenset({"want", "need", "seek", "desire", "wish", "hope"})
@@ -190,11 +192,16 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
             return
         reaches = operator is not None or through_carrier or _in_scope(tree, token, head)
         in_scope = in_scope and reaches and not apart and not _turned(tree, token)
-        if in_scope:
+        if in_scope and not _finite_beside(tree, token, head):
             _words_at(scene, head, found, modal=_modal(tree, token, head))
         elif token.relation == "nsubj":
             _doubt(tree, head, found)
         token = head
+
+
+def _finite_beside(tree: Tree, token: Token, head: Token) -> bool:
+    """Return whether a joined verb is finite and shares no auxiliary: "is not left alone and receives support"."""
+    return token.dep == "conj" and token.xpos in {"VBZ", "VBD", "VBP"} and bool(tree.children(head, "aux"))
 
 
 def _modal(tree: Tree, token: Token, head: Token) -> bool:
@@ -294,12 +301,14 @@ def _weakened_by(word: Token, head: Token, found: Factuality) -> None:
     label, form, lemma = word.relation, word.lower, word.lemma.lower()
     if label == "aux" and (form in AUXILIARY or word.lemma in AUXILIARY):
         found.weaken(AUXILIARY[form if form in AUXILIARY else word.lemma], word)
+    elif label in {"mark", "advmod", "case"} and form in UNTIL and word.i < head.i and head.xpos in {"VBZ", "VBP"}:
+        found.weaken("conditional", word)  # "until Russia stops the war"
     elif label in {"mark", "advmod"} and form in CONDITIONS and word.i < head.i:
         found.weaken("conditional", word)
     elif label in {"mark", "cc", "advmod"} and form in HEDGES:
         found.weaken("possible", word)
     elif label == "amod":
-        found.weaken("possible" if lemma in DOUBTFUL else "planned" if lemma in INTENDED else "actual", word)
+        found.weaken("possible" if {lemma, form} & DOUBTFUL else "planned" if lemma in INTENDED else "actual", word)
 
 
 def _not_yet(tree: Tree, token: Token) -> bool:

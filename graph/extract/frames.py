@@ -139,6 +139,9 @@ def _filled(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> Itera
 def _pairs(site: Site, found: Filled) -> Iterator[Match]:
     """Yield the pairs among actors that share a slot: "India and Pakistan clashed"; none of what each does apart."""
     tree = site.scene.tree
+    acting = site.frame.pos == "v" and found and found[0][1] == ("subj",)
+    if acting and any(down(site.scene, site.trigger, step) for step in ("against", "with", "alongside")):
+        return  # "fought against the Empire", "met with students"
     things_ = [site.trigger, *things(site.scene, site.frame, site.trigger)] if site.frame.pos == "v" else [site.trigger]
     if any(c.lower in APART for thing in things_ for c in tree.children(thing, "amod", "advmod")):
         return
@@ -175,7 +178,9 @@ def _modified(scene: Scene, token: Token, name: Token) -> Token | None:
             if above.i in inside or above.upos == "PUNCT":
                 continue
             if above.i > last and above.upos in {"NOUN", "PROPN"}:
-                return above
+                whole = scene.tree.head(above)  # "German-trained Peshmerga units" is one mention
+                inside_it = not scene.mentions(above) and scene.over(above) and scene.mentions(whole)
+                return whole if inside_it else above
             break
     following = scene.tree.tokens[last + 1 : last + 1 + NEAR]
     for after in following:  # the parse may take "backed" for a verb; then the next name is meant

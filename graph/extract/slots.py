@@ -20,6 +20,8 @@ PREDICATE = wordlist("predicate verb")
 """Verbs that put a noun or adjective in predicate place: "remains a threat"."""
 CONTINUING = frozenset({"be", "begin", "come", "continue", "resume", "start", "follow", "happen", "occur", "take"})
 """Verbs between an event noun and what hangs on it: "talks began with the rebels"."""
+HARMED = wordlist("harmed verb")
+"""Verbs by which somebody comes to harm in an event: "were killed in clashes"."""
 AMID = frozenset({"in", "during", "after", "amid", "following"})
 MEASURE = wordlist("measure")
 """Nouns that only say how much of the next noun: "tons of aid"."""
@@ -210,6 +212,8 @@ def _caught_up(scene: Scene, token: Token) -> list[Found]:
         head = tree.head(head)
     elif token.relation != "obl" or clauses.preposition(tree, token) not in AMID:
         return []
+    if head.lemma not in HARMED:
+        return []  # "discussed support in the struggle for independence"
     return [Found(f.token, f"amid<{f.path}", f.cost + 1) for f in clauses.surface_subjects(tree, head)]
 
 

@@ -154,7 +154,8 @@ def carrier(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> tuple
     verb = tree.head(noun)
     if verb.upos not in {"VERB", "AUX"}:
         return token, None
-    owners = [c for c in tree.children(noun, "nmod:poss") if c.upos != "PRON"]
+    owned = tree.children(noun, "nmod:poss")
+    owners = [c for c in owned if c.upos != "PRON" or (c.lower in {"his", "her"} and scene.mentions(c))]
     owners += [c for c in tree.children(noun, "amod") if any(m.reason != "hyphen" for m in scene.mentions(c))]
     if owners:
         return token, None  # "rejected Israel's threat", "considers the Russian invasion": the event is another's
