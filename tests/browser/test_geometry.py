@@ -6,10 +6,17 @@ Seen to fail by hand: routing that pays nothing for actors in the way (through),
 
 from __future__ import annotations
 
-import pytest
+import base64
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser
+
+from exports.html import render
+from exports.html.themes import THEMES
 from tests.browser.conftest import Opener, OpenMap
 from tests.exports.html.test_themes import contrast
+from tests.exports.html.worlds import RELATIONS, World
 
 pytestmark = pytest.mark.browser
 
@@ -108,3 +115,50 @@ def test_signs_differ_in_greyscale_by_more_than_colour(open_map: Opener) -> None
             for k in ("plus", "minus")
         )
         assert contrast(plus, minus) >= least
+
+
+PIXEL = """async (base64) => {
+  const image = new Image();
+  image.src = "data:image/png;base64," + base64;
+  await image.decode();
+  const ctx = Object.assign(document.createElement("canvas"), { width: 36, height: 16 }).getContext("2d");
+  ctx.drawImage(image, 0, 0);
+  return "#" + [...ctx.getImageData(8, 8, 1, 1).data].slice(0, 3).map((n) => n.toString(16).padStart(2, "0")).join("");
+}"""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("deficiency", ["deuteranopia", "protanopia", "tritanopia", "achromatopsia"])
+def test_signs_differ_in_brightness_for_eyes_that_see_colours_otherwise(
+    open_map: Opener, chromium: Browser, theme: str, deficiency: str
+) -> None:
+    shown = open_map("theatre", f"#theme={theme}")
+    session = shown.page.context.new_cdp_session(shown.page)
+    session.send("Emulation.setEmulatedVisionDeficiency", {"type": deficiency})
+    swatches = shown.page.locator("#signs svg")
+    pictures = [swatches.nth(k).screenshot() for k in (0, 1)]
+    blank = chromium.new_page()
+    plus, minus = (blank.evaluate(PIXEL, base64.b64encode(p).decode()) for p in pictures)
+    blank.close()
+    assert contrast(plus, minus) >= 1.3
+
+
+def test_labels_in_other_scripts_fit_into_their_outlines(open_map: Opener, tmp_path: Path) -> None:
+    world = World()
+    labels = (
+        "\u062d\u0631\u0643\u0629 \u0637\u0627\u0644\u0628\u0627\u0646",
+        "\u0418\u0440\u0430\u043d",
+        "\u4e2d\u534e\u4eba\u6c11\u5171\u548c\u56fd",
+    )
+    for k, label in enumerate(labels):
+        world.actor(f"a{k}", label)
+    article = world.article(f"{labels[0]} met {labels[1]}. {labels[1]} met {labels[2]}.", date="2021-01-01")
+    for k in (0, 1):
+        sentence = f"{labels[k]} met {labels[k + 1]}."
+        world.claim(article, sentence, (f"a{k}", labels[k]), "meetsWith", (f"a{k + 1}", labels[k + 1]))
+    path = tmp_path / "scripts.html"
+    path.write_text(render(world.collection(), RELATIONS), encoding="utf-8")
+    shown = open_map(path=path)
+    assert shown.page.evaluate(FITS) == []
+    assert [" ".join(a["text"]) for a in shown.data["actors"]] == list(labels)
+    assert shown.complaints == []

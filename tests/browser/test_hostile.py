@@ -1,7 +1,7 @@
 """Text from the web stays text, in every field and every view.
 
-Seen to fail by hand: ``innerHTML`` in el() and piece(), ``|safe`` behind the title in map.html, sourceLink() and piece()
-without their checks.
+Seen to fail by hand: ``innerHTML`` in el() and piece(), ``|safe`` behind the title in map.html, sourceLink() and
+piece() without their checks.
 """
 
 from __future__ import annotations

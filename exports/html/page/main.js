@@ -84,7 +84,8 @@ function start() {
   $("unframed").href = location.pathname + location.search;
   if (narrow()) {
     $("controls").open = false;
-    if (!given && !state.embed && DATA.actors.length > 9) state.view = "list";
+    const chosen = state.actor !== null || state.line !== null || state.pair !== null;
+    if (!given && !chosen && !state.embed && DATA.actors.length > 9) state.view = "list";
   }
   update();
   fit();

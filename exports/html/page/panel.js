@@ -167,6 +167,7 @@ function showPanel() {
   const panel = $("evidence");
   const open = state.line !== null || state.actor !== null || state.pair !== null;
   panel.classList.toggle("open", open);
+  document.documentElement.classList.toggle("opened", open);
   const back = open ? el("button", { type: "button", class: "back", id: "close", "aria-label": "Close the evidence", on: { click: () => choose({ actor: null, line: null }) } }, "\u00d7") : null;
   const view = state.line !== null ? lineView(state.line) : state.pair ? pairView(state.pair) : state.actor !== null ? actorView(state.actor) : overview();
   panel.replaceChildren(...[back, ...view].flat().filter((x) => x !== null));
