@@ -67,8 +67,11 @@ def test_in_a_frame_there_is_the_map_its_caution_and_the_evidence_that_one_asks_
 ) -> None:
     shown = open_map("theatre", "#embed", viewport={"width": size[0], "height": size[1]})
     page = shown.page
-    for hidden in (".tools", "#search", "#evidence"):
+    for hidden in ("#theme", "#png", "#search", "#evidence"):
         assert page.is_hidden(hidden)
+    page.click('[data-view="list"]')
+    assert page.is_visible("#list-view table")
+    page.click('[data-view="map"]')
     assert "not established fact" in page.inner_text("footer")
     assert page.evaluate("[document.documentElement.scrollHeight, innerHeight]")[0] <= size[1]
     actor = shown.data["actors"][0]

@@ -79,10 +79,10 @@ function compareView() {
   if (!state.vs) return el("div", { class: "sheet" }, el("h2", {}, "Compare"), el("p", {}, "There is only one time, one outlet and one speaker here."));
   const kind = el("select", { id: "vs", on: { change: () => { state.vs = kind.value; [state.a, state.b] = sidesOf(state.vs); update(); $("vs").focus(); } } },
     kinds.map((vs) => el("option", { value: vs, selected: vs === state.vs }, KINDS[vs])));
-  const lines = linesShown(), [l, t, r, d] = bounds(state.slide !== null);
+  const lines = linesShown(), [l, t, r, d] = bounds(state.slide !== null), room = 30;
   const picture = (side, key) => {
     const name_ = `${"AB"[side - 1]}: ${sideName(state[key])}`;
-    const svg = svgElement(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${l - 12} ${t - 12} ${r - l + 24} ${d - t + 24}" role="img" font-family="${safe(FONT)}">${svgDrawing(side)}</svg>`);
+    const svg = svgElement(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${l - room} ${t - room} ${r - l + 2 * room} ${d - t + 2 * room}" role="img" font-family="${safe(FONT)}">${svgDrawing(side)}</svg>`);
     svg.setAttribute("aria-label", name_);
     svg.addEventListener("click", (event) => {
       const hit = event.target.closest("[data-k]");
