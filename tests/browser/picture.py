@@ -13,11 +13,9 @@ from pathlib import Path
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from exports.html import render
-from graph.model import make_collection
 from graph.ontology import load_ontology
-from graph.pipeline import Setting, make_extractor
-from graph.reading import samples
 from tests.browser.conftest import ARGUMENTS
+from tests.browser.gallery import CREDIT, TITLE, collection
 
 PICTURE = Path(__file__).resolve().parents[2] / "docs" / "map.png"
 SIZE = ViewportSize(width=1280, height=800)
@@ -25,10 +23,7 @@ SIZE = ViewportSize(width=1280, height=800)
 
 def page() -> str:
     """Return the map of the sample articles."""
-    extractor = make_extractor(Setting())
-    collection = make_collection([extractor.read(article) for article in samples()], extractor.registry)
-    title = "Invented sample articles: who stands with whom, who against whom"
-    return render(collection, load_ontology().relations, title=title, credit="Sample articles of détente, invented")
+    return render(collection(), load_ontology().relations, title=TITLE, credit=CREDIT)
 
 
 def main() -> None:

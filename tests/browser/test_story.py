@@ -37,12 +37,13 @@ def test_buttons_and_keys_turn_the_slides_and_stop_at_the_ends(open_map: Opener)
     assert page.is_visible("#search")
 
 
-def test_keys_in_a_field_turn_nothing(open_map: Opener) -> None:
+def test_keys_in_a_field_or_in_the_evidence_turn_nothing(open_map: Opener) -> None:
     shown = open_map("theatre", "#slide=1")
     shown.page.click("#controls > summary")
-    shown.page.focus("#search")
-    shown.page.keyboard.press("ArrowRight")
-    assert title(shown) == TITLES[0]
+    for place, key in (("#search", "ArrowRight"), ("#evidence", "PageDown"), (".timeline", "ArrowRight")):
+        shown.page.focus(place)
+        shown.page.keyboard.press(key)
+        assert title(shown) == TITLES[0]
 
 
 def test_a_slide_shows_its_focus_its_filters_and_its_view(open_map: Opener) -> None:

@@ -83,7 +83,7 @@ function wireStory() {
   $("again").addEventListener("click", () => goTo(state.slide));
   $("leave").addEventListener("click", () => { goTo(null); $("tell").focus(); });
   document.addEventListener("keydown", (event) => {
-    if (state.slide === null || event.altKey || event.ctrlKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    if (state.slide === null || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, .evidence, .timeline, main > section:not(#map-view)")) return;
     const by = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
     if (!by) return;
     event.preventDefault();

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import builtins
 import struct
-from collections.abc import Callable
-from typing import Any
+import sys
 
 import pytest
 
@@ -29,13 +27,17 @@ def test_it_is_twice_as_many_pixels_as_the_drawing_and_the_same_each_time() -> N
 
 
 def test_without_its_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    real: Callable[..., Any] = builtins.__import__
-
-    def without(name: str, *args: Any, **more: Any) -> Any:
-        if name == "resvg_py":
-            raise ImportError(name)
-        return real(name, *args, **more)
-
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
     with pytest.raises(MissingExtra, match="pip install resvg-py, or write SVG"):
+        render_png(SVG)
+
+
+def test_without_a_font_it_draws_no_map_without_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Fontless:
+        @staticmethod
+        def svg_to_bytes(**_options: object) -> bytes:
+            return b"a picture without text"
+
+    monkeypatch.setitem(sys.modules, "resvg_py", Fontless)
+    with pytest.raises(MissingExtra, match="needs a font and finds none"):
         render_png(SVG)
