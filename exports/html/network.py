@@ -33,6 +33,7 @@ SCRIPTS = (
 )
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _ASIDE = re.compile(r"^[ \t]*(//[^\n]*\n|/\*\*[^\n]*\*/\n|\n)|^[ \t]+", re.MULTILINE)
+_LOOSE = re.compile(r"(?<=[:;,{}])[ \n]+| +(?=[{}])")
 _SOURCE_MAP = re.compile(r"//# sourceMappingURL=\S*")
 
 
@@ -62,7 +63,7 @@ class ActorMap(Network):  # type: ignore[misc]  # pyvis has no types
         for k, line in enumerate(data["lines"]):
             self.add_edge(line["a"], line["b"], id=k)
         code = _file("start.js") + "".join(_file(name) for name in SCRIPTS) + _file("end.js")
-        self.inline = {"vis": _vis_network(), "code": code, "style": style() + _file("map.css")}
+        self.inline = {"vis": _vis_network(), "code": code, "style": _tight(style() + _file("map.css"))}
         self.templateEnv.globals.update(
             data=data,
             title=clean(title),
@@ -95,6 +96,11 @@ def _file(name: str) -> str:
     """Return one of the page's files, without comments on lines of their own and without indentation."""
     text = (files("exports.html") / "page" / name).read_text(encoding="utf-8")
     return _inert(_ASIDE.sub("", text), name)
+
+
+def _tight(style: str) -> str:
+    """Return a style sheet without the spaces that mean nothing; no string in it holds a colon or a brace."""
+    return _LOOSE.sub("", style)
 
 
 def _vis_network() -> str:

@@ -130,3 +130,16 @@ def test_targets_on_a_phone_are_large_enough_for_a_finger(open_map: Opener, hash
           .map(([t, r]) => `${t} ${r.width}x${r.height}`)"""
     )
     assert small == []
+
+
+def test_on_a_phone_the_timeline_stays_in_sight_until_a_dot_is_tapped(open_map: Opener) -> None:
+    shown = open_map("theatre", "#view=time&pair=norland&with=valley-front", **PHONE)
+    page = shown.page
+    dot = page.locator("#time-view button.dot").first
+    at = (
+        "([...document.querySelectorAll('#time-view .dot')].map((d) => d.getBoundingClientRect())"
+        ".every((r) => document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2).classList.contains('dot')))"
+    )
+    assert page.evaluate(at)
+    dot.tap()
+    assert page.is_visible("#evidence.open blockquote")

@@ -124,7 +124,7 @@ function pairView(pair) {
     el("div", { class: "acts" }, el("button", { type: "button", id: "way", "aria-pressed": String(state.path), on: { click: () => choose({ pair, path: !state.path }) } }, "Chain between them"), allOf(pair)),
   ];
   if (state.path) return [...parts, el("h3", {}, "Shortest chain of reported relations"), ...wayView()];
-  if (state.view !== "time" && lines.length) parts.push(el("h3", {}, "When it was reported"), timeline(pair, 312));
+  if (state.view !== "time" && lines.length) parts.push(el("h3", {}, "When it was reported"), timeline(pair, ($("evidence").clientWidth || 348) - 36));
   if (dot) return [...parts, el("h3", {}, dotTold(dot, pair)), cards(dot.claims)];
   return [...parts, lines.length ? el("h3", {}, "What was written") : null, lines.map((k) => lineDetails(k, lines.length === 1))];
 }
@@ -166,7 +166,7 @@ function overview() {
 function showPanel() {
   const panel = $("evidence");
   const open = state.line !== null || state.actor !== null || state.pair !== null;
-  panel.classList.toggle("open", open);
+  panel.classList.toggle("open", open && !(narrow() && state.view === "time" && !state.dot));
   document.documentElement.classList.toggle("opened", open);
   const back = open ? el("button", { type: "button", class: "back", id: "close", "aria-label": "Close the evidence", on: { click: () => choose({ actor: null, line: null }) } }, "\u00d7") : null;
   const view = state.line !== null ? lineView(state.line) : state.pair ? pairView(state.pair) : state.actor !== null ? actorView(state.actor) : overview();

@@ -20,7 +20,8 @@ function datesOf(line) {
 
 function whenOf(line) {
   const [first, last] = datesOf(line);
-  return !first ? "" : first === last ? first : `${first} \u2013 ${last}`;
+  const date = (text) => el("span", { class: "date" }, text);
+  return !first ? [] : first === last ? [date(first)] : [date(`${first} \u2013`), " ", date(last)];
 }
 
 const actorButton = (k) => el("button", { type: "button", class: "name", on: { click: () => choose({ actor: k, line: null }) } }, name(DATA.actors[k].label));
