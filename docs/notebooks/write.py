@@ -144,7 +144,10 @@ def notebook(folder: Path) -> dict[str, Any]:
 def run(source: str, names: dict[str, Any], count: int) -> list[dict[str, Any]]:
     """Run a cell and return its outputs: what it prints, then the value of its last line, as Jupyter has them."""
     tree = ast.parse(source)
-    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    end = tree.body[-1]
+    last = end if isinstance(end, ast.Expr) else None
+    if last is not None:
+        tree.body.pop()
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(tree, "<cell>", "exec"), names)  # noqa: S102 - our own cells
