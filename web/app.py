@@ -1,0 +1,65 @@
+"""The app of `detente serve`: a store's pages and its SPARQL endpoint behind one guard."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from graph.errors import DetenteError, InputError, StoreError
+from web import sparql
+from web.security import HEADERS, LOOPBACK, Guard, told
+
+_PAGES = "web.pages"
+log = logging.getLogger("detente.web")
+
+
+def make_app(store: Path, *, hosts: Sequence[str] = LOOPBACK) -> Starlette:
+    """Return the app for a store; ``app.state.store`` is its path.
+
+    Routes come from `web.sparql.routes` and `web.pages.routes`. Errors of détente that a page does not handle become
+    one line of text: 400 for an argument that is not understood, 503 for a store that cannot be read.
+
+    Args:
+        store: the store's folder.
+        hosts: names in the Host header that are ours, without port.
+    """
+    app = Starlette(
+        routes=[*sparql.routes(store), *_pages(store)],
+        middleware=[Middleware(Guard, hosts=hosts)],
+        exception_handlers={HTTPException: _http, DetenteError: _ours, Exception: _fault},
+    )
+    app.state.store = store
+    return app
+
+
+def _pages(store: Path) -> list[BaseRoute]:
+    if importlib.util.find_spec(_PAGES) is None:
+        return []
+    found: list[BaseRoute] = importlib.import_module(_PAGES).routes(store)
+    return found
+
+
+async def _http(_request: Request, error: Exception) -> Response:
+    found = cast("HTTPException", error)  # which this is registered for
+    return told(found.status_code, found.detail, **dict(found.headers or {}))
+
+
+async def _ours(_request: Request, error: Exception) -> Response:
+    status = 400 if isinstance(error, InputError) else 503 if isinstance(error, StoreError) else 500
+    return told(status, str(error))
+
+
+async def _fault(_request: Request, error: Exception) -> Response:
+    log.error("a fault of détente itself: %s: %s", type(error).__name__, error)
+    return told(500, "a fault of détente itself; please report it", **HEADERS)
