@@ -20,6 +20,7 @@ PREDICATE = wordlist("predicate verb")
 """Verbs that put a noun or adjective in predicate place: "remains a threat"."""
 CONTINUING = frozenset({"be", "begin", "come", "continue", "resume", "start", "follow", "happen", "occur", "take"})
 """Verbs between an event noun and what hangs on it: "talks began with the rebels"."""
+STRIFE = frozenset({"fights", "rivals", "opposes", "hostileTo"})
 HARMED = wordlist("harmed verb")
 """Verbs by which somebody comes to harm in an event: "were killed in clashes"."""
 AMID = frozenset({"in", "during", "after", "amid", "following"})
@@ -78,7 +79,9 @@ def _first(site: Site, step: str) -> list[Found]:
         if site.light is not None:
             return clauses.subjects(tree, site.carrier)
         found = _predicate_subjects(scene, token)
-        return found or (_caught_up(scene, token) if "recip" in site.frame.flags else [])
+        if "recip" in site.frame.flags:  # who talks of support "in the struggle" does not struggle with each other
+            found = [f for f in found if not f.path.startswith("purpose<")]
+        return found or (_caught_up(site) if "recip" in site.frame.flags else [])
     if step == "obj":
         return objects(scene, site.frame, token) if pos == "v" else []
     if pos == "v" and step not in {"iobj", "comp", "poss", "mod"}:
@@ -204,15 +207,15 @@ def _predicate_subjects(scene: Scene, token: Token) -> list[Found]:
     return []
 
 
-def _caught_up(scene: Scene, token: Token) -> list[Found]:
+def _caught_up(site: Site) -> list[Found]:
     """Return who is in an event that is told by the way: "soldiers were killed in clashes with rebels"."""
-    tree = scene.tree
+    tree, token = site.scene.tree, site.trigger
     head = tree.head(token)
     if token.relation == "obj" and head.lower == "following":
         head = tree.head(head)
     elif token.relation != "obl" or clauses.preposition(tree, token) not in AMID:
         return []
-    if head.lemma not in HARMED:
+    if site.frame.relation in STRIFE and head.lemma not in HARMED:
         return []  # "discussed support in the struggle for independence"
     return [Found(f.token, f"amid<{f.path}", f.cost + 1) for f in clauses.surface_subjects(tree, head)]
 
