@@ -48,6 +48,9 @@ _TELLING = {
     "archipelago": ("archipelago", "island"),
 }
 """Words of a country, each with the lists that have the countries they fit; `_KINDS` are lists of their own."""
+_FORCES = frozenset(
+    {"force", "troop", "aircraft", "jet", "warplane", "plane", "strike", "airstrike", "raid", "drone", "commander"}
+)
 _COALITIONS = ("global-coalition-against-isil", "saudi-led-coalition")
 """Coalitions that articles call "the coalition"; the word list "enemy of ..." has whom they fight."""
 _WORLD_BODY = "united-nations"
@@ -66,7 +69,7 @@ def describe(discourse: Discourse, sentence: int, token: Token) -> Link | None:
     wanted = _of_a_set(word)
     if wanted is not None:
         return _several(discourse, sentence, token, wanted)
-    if token.text == "Coalition" and token.relation == "compound":
+    if word == "coalition" and token.relation == "compound" and (token.text[0].isupper() or _at_war(tree, token)):
         return _against(discourse)
     if _head_of_state(tree, token):
         return _office(discourse, sentence, token, "president")
@@ -76,6 +79,11 @@ def describe(discourse: Discourse, sentence: int, token: Token) -> Link | None:
         return None
     find = next((find for listed, find in _SINGLE if word in listed), None)
     return find(discourse, sentence, token) if find is not None else None
+
+
+def _at_war(tree: Tree, coalition: Token) -> bool:
+    """Return whether a coalition has forces: "a coalition airstrike", and not "a coalition government"."""
+    return tree.head(coalition).lemma.lower() in _FORCES
 
 
 def _organised(discourse: Discourse, sentence: int, token: Token) -> Link | None:
