@@ -30,6 +30,10 @@ _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "CO
 _QUERIES = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
+class Refused(QueryError):
+    """A query would reach out, or write."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What a look at the words of a query tells."""
@@ -42,7 +46,8 @@ def check(sparql: str) -> Checked:
     """Look at a query's words.
 
     Raises:
-        QueryError: it calls another server, changes the store, or is too long.
+        Refused: it calls another server, or changes the store.
+        QueryError: it is too long.
     """
     if len(sparql) > MAX_LENGTH:
         raise QueryError(f"query: {len(sparql)} characters, at most {MAX_LENGTH} are taken; make it shorter")
@@ -51,9 +56,9 @@ def check(sparql: str) -> Checked:
     for token in _TOKEN.finditer(plain):
         word = (token["word"] or "").upper()
         if word == "SERVICE":
-            raise QueryError(f"{place(plain, token.start())}: SERVICE is refused: queries reach no other server")
+            raise Refused(f"{place(plain, token.start())}: SERVICE is refused: queries reach no other server")
         if word in _UPDATES and not seen_query:
-            raise QueryError(f"{place(plain, token.start())}: {word} is refused: queries only read")
+            raise Refused(f"{place(plain, token.start())}: {word} is refused: queries only read")
         seen_query = seen_query or word in _QUERIES
         names_graphs = names_graphs or word == "FROM"
     return Checked(names_graphs)

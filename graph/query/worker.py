@@ -1,16 +1,24 @@
-"""The fenced process that runs one query. It stands alone: nothing of the project is imported here.
+"""The fenced process that answers queries. It stands alone: nothing of the project is imported here.
 
-The request comes as one JSON line on standard input; the answer goes as JSON lines to standard output: one of
+Requests come as JSON lines on standard input, one after the other; the process ends when they do. A request without
+``query`` only opens the store. An answer goes to standard output as JSON lines: ``{"fenced": ...}``, then one of
 ``{"variables": [...]}``, ``{"boolean": ...}`` or ``{"triples": true}``, then one line for each row or triple, then
-``{"end": true}``, or ``{"end": "rows"}`` or ``{"end": "bytes"}`` at a limit. An error is
+``{"end": true}``, or ``{"end": "rows"}`` or ``{"end": "bytes"}`` at a limit. An error ends an answer as well:
 ``{"error": text, "kind": k}``.
 
-The fence, raised after the store is open and before the query is read:
+A request with ``forms``, the media type wanted for each kind of answer, is answered in that form: ``{"kind": k,
+"form": f}``, then any number of ``{"data": n}``, each followed by n bytes, then the end. Data come in pieces of
+`CHUNK` bytes, only the last is shorter. Where the form is null nothing follows, and ``head`` asks for no more than
+the kind.
+
+The fence, raised after the first store is open and before the first query is read:
 
 - seccomp (Linux on x86-64 and arm64): no socket can be made, no program started, no process made or traced, no file
   opened for writing, renamed or removed; anything of the kind ends in EPERM;
-- where seccomp is missing, no descriptor can be opened any more, which a store of many files may not bear;
-- address space and CPU time are limited; the parent ends the process when its time is up.
+- where seccomp is missing, no descriptor can be opened any more, which a store of many files may not bear, and which
+  keeps the process from opening a second store;
+- address space, CPU time and, with ``seconds``, time by the clock are limited, the times anew for each request; the
+  kernel ends the process.
 """
 
 from __future__ import annotations
@@ -56,6 +64,8 @@ _CLONE = {"x86_64": 56, "aarch64": 220}
 _OPEN = {"x86_64": ((2, 1), (257, 2)), "aarch64": ((56, 2),)}
 """System calls that open files, and which argument holds the flags."""
 _OPENAT2 = 437
+CHUNK = 1 << 16
+"""Bytes of a piece of an answer."""
 _AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
 
@@ -118,13 +128,15 @@ def raise_fence() -> bool:
     return False
 
 
-def _limit(limits: dict[str, Any]) -> None:
-    seconds = int(limits["cpu_seconds"])
-    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+def _limit(request: dict[str, Any]) -> None:
+    """Set the limits of a request. Hard limits stay, so that the next request can have its own."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(usage.ru_utime + usage.ru_stime) + int(request["cpu_seconds"])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if limits["memory_bytes"]:
-        resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"], limits["memory_bytes"]))
+    if request["memory_bytes"]:
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (request["memory_bytes"], hard))
 
 
 def _term(term: Any) -> Any:
@@ -149,15 +161,88 @@ def _term(term: Any) -> Any:
 
 def _say(**line: Any) -> int:
     """Write a line of the answer and return its length in bytes."""
-    return sys.stdout.write(json.dumps(line, ensure_ascii=True) + "\n")
+    return sys.stdout.buffer.write(json.dumps(line, ensure_ascii=True).encode() + b"\n")
 
 
-def _answer(store: pyoxigraph.Store, request: dict[str, Any]) -> None:
-    results = store.query(request["query"], prefixes=request["prefixes"], use_default_graph_as_union=request["union"])
+class _Pieces:
+    """A file that sends what is written to it in pieces; more than ``most`` bytes raise OSError."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+        self._held = bytearray()
+
+    @property
+    def full(self) -> bool:
+        return self._left < 0
+
+    def write(self, data: bytes) -> int:
+        self._left -= len(data)
+        if self.full:
+            raise OSError("full")
+        self._held += data
+        while len(self._held) >= CHUNK:
+            self._send(CHUNK)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: the engine flushes whenever it likes."""
+
+    def close(self) -> None:
+        """Send what is held."""
+        if self._held:
+            self._send(len(self._held))
+
+    def _send(self, size: int) -> None:
+        _say(data=size)
+        sys.stdout.buffer.write(self._held[:size])
+        sys.stdout.buffer.flush()
+        del self._held[:size]
+
+
+Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
+
+def _ask(store: pyoxigraph.Store, request: dict[str, Any]) -> Results:
+    graphs: dict[str, Any] = {"use_default_graph_as_union": request["union"]}
+    for key in ("default_graph", "named_graphs"):
+        if request.get(key) is not None:
+            graphs[key] = [pyoxigraph.NamedNode(iri) for iri in request[key]]
+    return store.query(request["query"], prefixes=request["prefixes"], **graphs)
+
+
+def _formed(results: Results, request: dict[str, Any]) -> None:
+    """Answer in the form that is wanted."""
+    kind = (
+        "table"
+        if isinstance(results, pyoxigraph.QuerySolutions)
+        else "boolean"
+        if isinstance(results, pyoxigraph.QueryBoolean)
+        else "triples"
+    )
+    form = request["forms"][kind]
+    _say(kind=kind, form=form)
+    if form is not None and not request.get("head"):
+        pieces: Any = _Pieces(int(request["bytes"]))
+        try:
+            if isinstance(results, pyoxigraph.QueryTriples):
+                results.serialize(pieces, format=pyoxigraph.RdfFormat.from_media_type(form))
+            else:
+                results.serialize(pieces, format=pyoxigraph.QueryResultsFormat.from_media_type(form))
+        except OSError:
+            if not pieces.full:
+                raise
+            _end("bytes")
+            return
+        pieces.close()
+    _end(done=True)
+
+
+def _rows(results: Results, request: dict[str, Any]) -> None:
+    """Answer in rows of terms."""
     left = int(request["bytes"])
     if isinstance(results, pyoxigraph.QueryBoolean):
         _say(boolean=bool(results))
-        _say(end=True)
+        _end(done=True)
         return
     if isinstance(results, pyoxigraph.QuerySolutions):
         variables = [v.value for v in results.variables]
@@ -168,31 +253,75 @@ def _answer(store: pyoxigraph.Store, request: dict[str, Any]) -> None:
         rows = ([_term(t.subject), _term(t.predicate), _term(t.object)] for t in results)
     for number, row in enumerate(rows):
         if number == request["rows"]:
-            _say(end="rows")
+            _end("rows")
             return
         left -= _say(row=row)
         if left < 0:
-            _say(end="bytes")
+            _end("bytes")
             return
-    _say(end=True)
+    _end(done=True)
+
+
+def _end(limit: str = "", *, done: bool = False) -> None:
+    """Say that the answer is over, and the most memory this process ever had, in bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    _say(end=done or limit, peak=peak)
+
+
+class _Engine:
+    """The store that is open, and whether the fence is up."""
+
+    def __init__(self) -> None:
+        self._files = ""
+        self._store: pyoxigraph.Store | None = None
+        self._fenced: bool | None = None
+
+    def answer(self, request: dict[str, Any]) -> None:
+        """Answer a request; an error is part of the answer."""
+        try:
+            store = self._open(request["files"])
+            _limit(request)
+            if self._fenced is None:
+                self._fenced = raise_fence()
+            _say(fenced=self._fenced)
+            sys.stdout.buffer.flush()
+            if "query" not in request:
+                _end(done=True)
+                return
+            results = _ask(store, request)
+            if "forms" in request:
+                _formed(results, request)
+            else:
+                _rows(results, request)
+        except SyntaxError as error:
+            _say(error=error.msg, kind="syntax")
+        except MemoryError:
+            _say(error="memory", kind="memory")
+        except (OSError, ValueError, RuntimeError) as error:
+            _say(error=str(error), kind=type(error).__name__)
+
+    def _open(self, files: str) -> pyoxigraph.Store:
+        if self._store is None or self._files != files:
+            self._store = None  # closed first: two need twice the memory
+            hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+            resource.setrlimit(resource.RLIMIT_AS, (hard, hard))  # a small limit is meant for queries
+            self._store = pyoxigraph.Store.read_only(files)
+            self._files = files
+        return self._store
 
 
 def main() -> None:
-    """Answer the one request."""
-    request = json.loads(sys.stdin.buffer.readline())
-    try:
-        store = pyoxigraph.Store.read_only(request["files"])
-        _limit(request)
-        _say(fenced=raise_fence())
-        sys.stdout.flush()
-        _answer(store, request)
-    except SyntaxError as error:
-        _say(error=error.msg, kind="syntax")
-    except MemoryError:
-        _say(error="memory", kind="memory")
-    except (OSError, ValueError, RuntimeError) as error:
-        _say(error=str(error), kind=type(error).__name__)
-    sys.stdout.flush()
+    """Answer requests until there are no more."""
+    for number in (signal.SIGXCPU, signal.SIGALRM):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGXCPU, signal.SIGALRM})
+    engine = _Engine()
+    for line in sys.stdin.buffer:
+        request = json.loads(line)
+        signal.setitimer(signal.ITIMER_REAL, request.get("seconds", 0))
+        engine.answer(request)
+        sys.stdout.buffer.flush()
+        signal.setitimer(signal.ITIMER_REAL, 0)
     os._exit(0)  # without tidying up: the files belong to the parent
 
 

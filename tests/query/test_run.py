@@ -8,20 +8,23 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+from graph import query as queries
 from graph.errors import QueryError, QueryLimit, StoreError
-from graph.query import Answer, Iri, Limits, Value, run
+from graph.query import DEFAULT_LIMITS, Answer, Iri, Limits, Value
 from graph.query import worker as worker_module
+from graph.query.pool import Pool
 from graph.store import Store
 from tests.tiny_world import METHOD, REGISTRY, reading
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 ACTOR = "https://w3id.org/detente/actor/"
+Run = Callable[..., Answer]
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
 
 
@@ -32,6 +35,26 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store.open(path, write=True) as store:
         store.add([reading(0), reading(1)], REGISTRY, method=METHOD)
     return path
+
+
+@pytest.fixture(scope="module")
+def pooled() -> Iterator[Run]:
+    """Return what asks a pool of warm workers, one pool a store."""
+    pools: dict[Path, Pool] = {}
+    with ExitStack() as stack:
+
+        def run(path: Path, sparql: str, *, limits: Limits = DEFAULT_LIMITS) -> Answer:
+            if path not in pools:
+                pools[path] = stack.enter_context(Pool(path, size=1, wait=20, fresh=0))
+            return pools[path].run(sparql, limits=limits)
+
+        yield run
+
+
+@pytest.fixture(params=["fresh", "warm"])
+def run(request: pytest.FixtureRequest, pooled: Run) -> Run:
+    """Return what answers a query: a worker of its own, or a warm one."""
+    return queries.run if request.param == "fresh" else pooled
 
 
 @contextmanager
@@ -60,7 +83,7 @@ def canary() -> Iterator[tuple[int, list[bytes]]]:
             thread.join()
 
 
-def test_a_select_gives_typed_rows(path: Path) -> None:
+def test_a_select_gives_typed_rows(run: Run, path: Path) -> None:
     answer = run(path, "SELECT ?who ?n { ?c rdf:subject ?who ; :confidence ?n ; rdf:object actor:sudland } ORDER BY ?n")
     assert answer == Answer(
         "table",
@@ -69,12 +92,12 @@ def test_a_select_gives_typed_rows(path: Path) -> None:
     )
 
 
-def test_an_ask_gives_a_boolean(path: Path) -> None:
+def test_an_ask_gives_a_boolean(run: Run, path: Path) -> None:
     assert run(path, "ASK { actor:norland rel:attacks actor:sudland }").boolean is True
     assert run(path, "ASK { actor:sudland rel:attacks actor:norland }").boolean is False
 
 
-def test_a_construct_gives_triples(path: Path) -> None:
+def test_a_construct_gives_triples(run: Run, path: Path) -> None:
     answer = run(path, "CONSTRUCT { ?a schema:knows ?b } WHERE { ?a rel:meetsWith ?b }")
     assert answer.kind == "triples"
     assert set(answer.rows) == {
@@ -83,16 +106,16 @@ def test_a_construct_gives_triples(path: Path) -> None:
     }
 
 
-def test_an_unbound_variable_is_none(path: Path) -> None:
+def test_an_unbound_variable_is_none(run: Run, path: Path) -> None:
     assert run(path, "SELECT ?x { OPTIONAL { ?x a :Nothing } }").rows == ((None,),)
 
 
 @pytest.mark.parametrize("prefix", ["", "rel", "actor", "claim", "article", "prov", "oa", "skos", "schema", "rdfs"])
-def test_prefixes_need_no_declaration(path: Path, prefix: str) -> None:
+def test_prefixes_need_no_declaration(run: Run, path: Path, prefix: str) -> None:
     assert run(path, f"ASK {{ ?s ?p {prefix}:nothing }}").boolean is False
 
 
-def test_the_default_graph_is_the_union_and_from_narrows_it(path: Path) -> None:
+def test_the_default_graph_is_the_union_and_from_narrows_it(run: Run, path: Path) -> None:
     assert run(path, "ASK { ?a rel:attacks ?b . ?c a :Claim }").boolean
     assert run(path, "SELECT ?g FROM :edges { ?a rel:attacks ?b . BIND(1 AS ?g) }").rows
     assert not run(path, "ASK FROM :edges { ?c a :Claim }").boolean
@@ -109,7 +132,7 @@ def test_the_default_graph_is_the_union_and_from_narrows_it(path: Path) -> None:
         ("SELECT ?x { ?x ?y ?z } ; DROP ALL", "line 1, column"),
     ],
 )
-def test_a_malformed_query_is_told_in_one_line_with_its_place(path: Path, query: str, message: str) -> None:
+def test_a_malformed_query_is_told_in_one_line_with_its_place(run: Run, path: Path, query: str, message: str) -> None:
     with pytest.raises(QueryError, match=message) as caught:
         run(path, query)
     assert "\n" not in str(caught.value)
@@ -128,7 +151,7 @@ def test_a_malformed_query_is_told_in_one_line_with_its_place(path: Path, query:
         ("SELECT " + "?x " * 50_000 + "{}", "make it shorter"),
     ],
 )
-def test_what_would_reach_out_or_write_is_refused(path: Path, query: str, message: str) -> None:
+def test_what_would_reach_out_or_write_is_refused(run: Run, path: Path, query: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):
         run(path, query)
 
@@ -141,11 +164,11 @@ def test_what_would_reach_out_or_write_is_refused(path: Path, query: str, messag
         "ASK { ?s ?p '''DROP ' ALL''' , \"\"\"SERVICE \"\" x\"\"\" , 'a\\'SERVICE' }",
     ],
 )
-def test_harmless_words_are_not_refused(path: Path, query: str) -> None:
+def test_harmless_words_are_not_refused(run: Run, path: Path, query: str) -> None:
     run(path, query)
 
 
-def test_no_query_reaches_a_server(path: Path) -> None:
+def test_no_query_reaches_a_server(run: Run, path: Path) -> None:
     with canary() as (port, hits):
         address = f"<http://127.0.0.1:{port}/x>"
         for query in (
@@ -237,19 +260,19 @@ def test_the_fence_stops_sockets_programs_and_writes_but_not_reading(tmp_path: P
     assert not list(tmp_path.iterdir())
 
 
-def test_a_runaway_is_ended_on_time(path: Path) -> None:
+def test_a_runaway_is_ended_on_time(run: Run, path: Path) -> None:
     start = time.monotonic()
     with pytest.raises(QueryLimit, match="longer than 1 seconds"):
         run(path, f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}", limits=Limits(seconds=1))
     assert time.monotonic() - start < 5
 
 
-def test_a_runaway_is_ended_by_its_cpu_time(path: Path) -> None:
+def test_a_runaway_is_ended_by_its_cpu_time(run: Run, path: Path) -> None:
     with pytest.raises(QueryLimit, match="1 seconds of CPU"):
         run(path, f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }}", limits=Limits(cpu_seconds=1))
 
 
-def test_a_glutton_is_ended(path: Path) -> None:
+def test_a_glutton_is_ended(run: Run, path: Path) -> None:
     with pytest.raises(QueryLimit, match="more than 400 MB of memory"):
         run(
             path,
@@ -258,7 +281,7 @@ def test_a_glutton_is_ended(path: Path) -> None:
         )
 
 
-def test_too_many_rows_are_told(path: Path) -> None:
+def test_too_many_rows_are_told(run: Run, path: Path) -> None:
     assert len(run(path, "SELECT * { ?s ?p ?o } LIMIT 5", limits=Limits(rows=5)).rows) == 5
     with pytest.raises(QueryLimit, match="more than 5 rows; add a LIMIT"):
         run(path, "SELECT * { ?s ?p ?o }", limits=Limits(rows=5))
@@ -275,25 +298,26 @@ def test_too_many_rows_are_told(path: Path) -> None:
         "SELECT * { ?x ?y ?z FILTER(" + "!" * 60_000 + "1) }",
     ],
 )
-def test_a_bomb_of_brackets_is_contained(path: Path, query: str) -> None:
+def test_a_bomb_of_brackets_is_contained(run: Run, path: Path, query: str) -> None:
     with pytest.raises(QueryError):
         run(path, query)
 
 
-def test_a_query_leaves_the_store_as_it_is(path: Path) -> None:
+def test_a_query_leaves_the_store_as_it_is(run: Run, path: Path) -> None:
     def files() -> set[str]:
         return {str(p.relative_to(path)) for p in path.rglob("*")}
 
+    run(path, "ASK {}")
     before = files()
     run(path, "SELECT * { ?s ?p ?o }")
     assert files() == before
 
 
-def test_a_query_works_beside_a_writer(path: Path) -> None:
+def test_a_query_works_beside_a_writer(run: Run, path: Path) -> None:
     with Store.open(path, write=True):
         assert run(path, "ASK { ?c a :Claim }").boolean
 
 
-def test_no_store_is_told(tmp_path: Path) -> None:
+def test_no_store_is_told(run: Run, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store here"):
         run(tmp_path / "none", "ASK {}")
