@@ -25,6 +25,12 @@ _BEGINNING = frozenset(
     | {"pledge", "promise", "threaten", "fail", "manage", "seek", "attempt", "offer", "help", "hope", "aim", "prepare"}
 )
 """Verbs that an infinitive follows."""
+_OF_SOMEBODY = frozenset(
+    {"willing", "unwilling", "ready", "able", "unable", "prepared", "determined", "eager", "keen", "reluctant"}
+    | {"afraid", "wary", "confident", "committed", "open", "opposed", "concerned", "worried", "grateful"}
+)
+"""Adjectives that only somebody can be."""
+_GIVING = frozenset({"give", "grant", "lend", "offer", "send", "pay", "award", "loan", "promise", "pledge", "sell"})
 _Changes = dict[int, Token]
 
 
@@ -401,6 +407,37 @@ def agents_of_passives(tree: Tree) -> Tree | None:
     return _with(tree, changes)
 
 
+def willing_it(tree: Tree) -> Tree | None:
+    """Repair *says it is willing to withdraw*, where "it" is read as meaning nothing: only somebody is willing."""
+    changes = {
+        word.i: replace(word, dep="nsubj")
+        for word in tree
+        if word.dep == "expl" and word.lower == "it" and tree.head(word).lemma.lower() in _OF_SOMEBODY
+    }
+    return _with(tree, changes)
+
+
+def given_to(tree: Tree) -> Tree | None:
+    """Repair *gave the Ivory Coast 5 million dollars*, read as one name: who gets it stands before the number."""
+    for thing in tree:
+        verb = tree.head(thing)
+        if thing.relation != "obj" or verb.lemma not in _GIVING or verb.i > thing.i:
+            continue
+        names = [c for c in tree.children(thing, "compound") if c.upos == "PROPN" and c.i < thing.i]
+        number = next((t for t in tree.tokens[verb.i + 1 : thing.i] if t.upos in {"NUM", "SYM"}), None)
+        if not names or number is None or names[-1].i > number.i:
+            continue
+        name = names[-1]
+        changes = {name.i: replace(name, head=verb.i, dep="iobj")}
+        for child in (*tree.children(thing), *tree.children(name)):
+            if child.i < name.i and child.i not in changes:
+                changes[child.i] = replace(child, head=name.i)
+            elif child.i > name.i and child.upos in {"NUM", "SYM"} and child.head == name.i:
+                changes[child.i] = replace(child, head=thing.i)
+        return _with(tree, changes)
+    return None
+
+
 def doers_of_events(tree: Tree) -> Tree | None:
     """Repair *the killing of two soldiers by al-Shabaab*, where the doer hangs on the soldiers."""
     changes: _Changes = {}
@@ -450,5 +487,7 @@ REPAIRS = (
     name_after_its_noun,
     agents_of_passives,
     doers_of_events,
+    willing_it,
+    given_to,
 )
 """In order: verbs are found first, then what hangs on them."""
