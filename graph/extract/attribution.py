@@ -136,7 +136,7 @@ def attribute(scene: Scene, lexicon: Lexicon, speech: Speech | None, token: Toke
             if _says(lexicon, verb):
                 for mention in _subjects(scene, verb)[:1]:
                     found.speak(mention, "says", verb)
-    if found.unnamed:
+    if found.unnamed and (speech is None or not speech.whole):
         return
     if not found.speakers and speech is not None and speech.whole and speech.speaker is not None:
         found.speakers.append(speech.speaker)

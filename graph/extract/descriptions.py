@@ -40,6 +40,8 @@ _PLAIN = frozenset(
     | {"sunni", "shia", "same", "military", "islamic", "radical", "entire"}
 )
 _PLAIN_BODY = _PLAIN | {"regional", "western", "transatlantic", "economic", "security", "trade", "defence", "defense"}
+_OF_OFFICE = frozenset({"prime", "federal", "foreign", "defence", "defense", "interior"})
+"""Words of an office that stand before its noun."""
 _KINDS = frozenset({"kingdom", "emirate", "sultanate", "island", "archipelago"})
 """Nouns that only some states are; their ids stand in the word list of that name."""
 _TELLING = {
@@ -72,7 +74,9 @@ def describe(discourse: Discourse, sentence: int, token: Token) -> Link | None:
     if word == "coalition" and token.relation == "compound" and (token.text[0].isupper() or _at_war(tree, token)):
         return _against(discourse)
     if _head_of_state(tree, token):
-        return _office(discourse, sentence, token, "president")
+        return _office(discourse, sentence, token, "president", state=True)
+    if word in _OFFICES and (office := _office_named(tree, token)):
+        return _office(discourse, sentence, token, office)
     if word in _GROUP | _BODY | _AGENT:
         return _organised(discourse, sentence, token)
     if not _definite(tree, token, _PLAIN | {*_TELLING} if word in _COUNTRY else _PLAIN):
@@ -421,13 +425,28 @@ def _government(discourse: Discourse, sentence: int, token: Token) -> Link | Non
     return None
 
 
-def _office(discourse: Discourse, sentence: int, token: Token, office: str = "") -> Link | None:
-    """Return the only person so far who was named with this office; two presidents make it uncertain."""
+def _office_named(tree: Tree, token: Token) -> str:
+    """Return the office that "the Prime Minister", "the Federal Chancellor" names, empty where it is no such one."""
+    before = [c for c in tree.children(token) if c.i < token.i and c.relation in {"amod", "compound", "det"}]
+    words = [c.lower for c in before]
+    bare = not tree.children(token, "nmod", "appos", "flat") and "the" in words
+    if not bare or not set(words) <= {"the", *_OF_OFFICE}:
+        return ""
+    return " ".join([*(w for w in words if w not in {"the", "federal"}), token.lower])
+
+
+def _office(discourse: Discourse, sentence: int, token: Token, office: str = "", *, state: bool = False) -> Link | None:
+    """Return the only person so far who was named with this office; two presidents make it uncertain.
+
+    With ``state`` only those who act for a state count: "the Head of State" is no president of a parliament.
+    """
     office = office or token.lower
     found: dict[str | None, Referent] = {}
     for k in range(sentence, -1, -1):
         for r in reversed(discourse.rows[k]):
             named = r.mention.kind == "person" and r.mention.antecedent is None
+            if state and not r.nation:
+                continue
             if named and (k < sentence or r.end <= token.i) and office in r.mention.text.lower():
                 found.setdefault(r.mention.via, r)
     if len(found) != 1:

@@ -235,9 +235,12 @@ class Extractor:
 
 def _some_of(mention: Mention, scene: Scene) -> bool:
     """Return whether a source is some of a people only: "some Ukrainians were loyal to"."""
+    last = [t for t in scene.tree if t.end <= mention.span.start][-1:]
+    before = [t.lower for t in last]
+    if before and before[0] in {"which", "what"} and last[0].relation == "det":
+        return True  # "knows which European countries support it"
     if mention.reason != "people":
         return False
-    before = [t.lower for t in scene.tree if t.end <= mention.span.start][-1:]
     return bool(before) and before[0] in {"some", "many", "most", "few", "several", "certain", "other", "ordinary"}
 
 

@@ -263,6 +263,10 @@ def _is_purpose(tree: Tree, token: Token, head: Token) -> bool:
 
 def _in_scope(tree: Tree, token: Token, head: Token) -> bool:
     """Return whether what is said of the head holds of the token too."""
+    if token.relation == "obl" and head.lemma == "responsible":
+        return True
+    if token.relation == "advcl" and any(c.lower == "by" for c in tree.children(token, "mark", "case")):
+        return True  # "could help by stopping deliveries"
     if _is_purpose(tree, token, head):
         return True  # "does not ask them to send soldiers to fight"
     if token.dep == "acl:relcl" or token.relation in {"advcl", "parataxis", "appos", "acl"}:
@@ -291,6 +295,10 @@ def _words_at(scene: Scene, token: Token, found: Factuality, *, modal: bool = Tr
             _weakened_by(child, token, found)
     if _not_yet(tree, token):
         found.negate(token)
+    if token.upos == "NOUN":  # "the talks, which will take place on Monday"
+        held = [c for c in tree.children(token, "acl") if c.dep == "acl:relcl" and c.lemma in EVENT_VERBS]
+        for child in (a for c in held for a in tree.children(c, "aux") if a.lemma in AUXILIARY):
+            found.weaken(AUXILIARY[child.lemma], child)
     if predicate and _depends_on_condition(scene, token):
         found.weaken("conditional", token)
     _cleft(scene, token, found)

@@ -10,6 +10,7 @@ from graph.extract.entries import Frame, Lexicon, Light, Slot
 from graph.extract.slots import Filled, Site, down, fill, things
 from graph.extract.tree import Token
 from graph.extract.triggers import candidates, carrier, in_scare_quotes, is_named, parts_of_speech, words_fit
+from graph.model import Mention
 
 HE = frozenset({"he", "his", "him", "she", "her", "i", "my"})
 PEOPLE = frozenset({"person", "organ", "pronoun", "description"})
@@ -118,7 +119,7 @@ def _filled(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> Itera
     site = Site(scene, frame, token, *carrier(scene, lexicon, frame, token))
     sources = fill(site, frame.source, end="source")
     if "person" in frame.flags:
-        sources = [s for s in sources if s[0].mention.kind in PEOPLE or s[0].mention.via]
+        sources = [s for s in sources if _in_person(s[0].mention)]
     if "impersonal" in frame.flags:
         sources = [s for s in sources if s[0].mention.kind != "person" and s[0].mention.text.lower() not in HE]
     if between := _between(site, sources):
@@ -134,6 +135,11 @@ def _filled(scene: Scene, lexicon: Lexicon, frame: Frame, token: Token) -> Itera
                 continue  # "EU and NATO membership"
             cost = source_cost + target_cost + source.cost + target.cost
             yield Match(frame, token, site.carrier, site.light, source, target, source_slot, target_slot, cost)
+
+
+def _in_person(mention: Mention) -> bool:
+    """Return whether somebody is named by a person, office, delegation or a pronoun for people."""
+    return bool(mention.via) or (mention.kind in PEOPLE and mention.text.lower() not in {"it", "its"})
 
 
 def _pairs(site: Site, found: Filled) -> Iterator[Match]:

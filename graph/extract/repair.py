@@ -17,7 +17,13 @@ from graph.extract.repair_participles import (
     participle_is_adjective,
     subject_after_comma,
 )
-from graph.extract.repair_speech import caller_is_subject, charge_is_the_agents, source_is_root, speaker_is_flat
+from graph.extract.repair_speech import (
+    caller_is_subject,
+    charge_is_the_agents,
+    source_is_root,
+    speaker_after_quote,
+    speaker_is_flat,
+)
 from graph.extract.repair_verbs import due_to, perfect_is_verb, short_of
 from graph.extract.tree import Token, Tree
 from graph.extract.wordclass import word_class
@@ -227,10 +233,12 @@ def _attach_between(tree: Tree) -> Tree | None:
         if not (_is_time(head) or (head.upos == "VERB" and head.i < token.i)):
             continue
         above = {t.i for t in tree.ancestors(token)}
+        break_ = next((t.i for t in reversed(tree.tokens[: token.i]) if t.text in {",", ";"}), 0)
         near = [
             t
             for t in reversed(tree.tokens[: token.i])
             if t.upos == "NOUN"
+            and (t.i > break_ or head.upos != "VERB")
             and t.lemma.lower() in _SHARED
             and (t.i in above or (t.head in above and t.dep == "obj"))
         ]
@@ -261,7 +269,7 @@ def _is_amount(token: Token) -> bool:
 
 def _beside(tree: Tree) -> Tree | None:
     """Repair a source or speaker that stands beside the clause, and a subject read as a call."""
-    for mend in (source_is_root, speaker_is_flat, caller_is_subject):
+    for mend in (source_is_root, speaker_is_flat, caller_is_subject, speaker_after_quote):
         changes = mend(tree)
         if changes:
             return _changed(tree, changes)

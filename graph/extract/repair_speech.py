@@ -70,3 +70,20 @@ def charge_is_the_agents(tree: Tree) -> dict[int, Token]:
         if charge.dep == "acl" and charge.xpos == "VBG" and marked and agent.dep == "obl:agent":
             changes[charge.i] = replace(charge, head=agent.head, dep="advcl")
     return changes
+
+
+def speaker_after_quote(tree: Tree) -> dict[int, Token]:
+    """Return the tokens that mend *"I hope ...," the president noted*, where "noted" is read as what is hoped."""
+    for says in tree:
+        subject = next((c for c in tree.children(says, "nsubj") if c.i < says.i), None)
+        if says.dep not in {"ccomp", "conj"} or says.lemma not in _SAYING or subject is None:
+            continue
+        first = tree.subtree(subject)[0].i
+        before = tree.tokens[max(0, first - 2) : first]
+        if (
+            says.head < first
+            and any(t.text in {'"', "\u201d"} for t in before)
+            and not tree.children(says, "mark", "cc")
+        ):
+            return {says.i: replace(says, dep="parataxis")}
+    return {}

@@ -87,7 +87,7 @@ def _first(site: Site, step: str) -> list[Found]:
     if pos == "v" and step not in {"iobj", "comp", "poss", "mod"}:
         return prepositional(scene, site.frame, token, step)
     out = down(scene, token, step)
-    if out or step in {"iobj", "comp", "poss", "mod"}:
+    if out or step in {"iobj", "comp", "poss", "mod"} or (step == "of" and site.frame.relation == "leads"):
         return out
     return down(scene, site.carrier, step) if site.light is not None else _around(scene, token, step)
 

@@ -77,14 +77,15 @@ class Server:
             asked = Asked(len(self.asked), handler.path, dict(handler.headers), body)
             self.asked.append(asked)
         try:
-            _write(handler, self.answer(asked))
+            said = self.answer(asked)
+            time.sleep(said.wait)
         finally:
-            with self._lock:
+            with self._lock:  # before the answer is out: the next request may come at once
                 self._at_once -= 1
+        _write(handler, said)
 
 
 def _write(handler: BaseHTTPRequestHandler, said: Said) -> None:
-    time.sleep(said.wait)
     handler.close_connection = True
     data = said.raw
     if data is None:
