@@ -67,6 +67,9 @@ def members(wheel: Path) -> list[str]:
         r"graph/extract/model/meta\.json",
         r"graph/extract/model/parser/model",
         r"exports/html/page/.+\.(css|js)",
+        r"web/py\.typed",
+        r"web/static/.+\.(css|svg)",
+        r"web/templates/.+\.html",
         r"graph/samples/articles/.+\.html",
         r"graph/samples/expected\.jsonl",
         r"detente-[\d.]+\.dist-info/licenses/LICENSE",
@@ -78,7 +81,7 @@ def test_the_wheel_holds_everything_that_is_read_when_it_runs(members: list[str]
 
 def test_the_wheel_holds_nothing_else(members: list[str]) -> None:
     tops = {name.split("/")[0] for name in members}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"cli.py", "commands", "exports", "graph"}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"cli.py", "commands", "exports", "graph", "web"}
     assert not [name for name in members if "__pycache__" in name or "/." in name or name.endswith((".pyc", ".orig"))]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
 
@@ -17,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from graph.errors import DetenteError, InputError, StoreError
+from graph.query.pool import Pool
 from web import sparql
 from web.security import HEADERS, LOOPBACK, Guard, told
 
@@ -24,7 +26,7 @@ _PAGES = "web.pages"
 log = logging.getLogger("detente.web")
 
 
-def make_app(store: Path, *, hosts: Sequence[str] = LOOPBACK) -> Starlette:
+def make_app(store: Path, *, hosts: Sequence[str] = LOOPBACK, pool: Pool | None = None) -> Starlette:
     """Return the app for a store; ``app.state.store`` is its path.
 
     Routes come from `web.sparql.routes` and `web.pages.routes`. Errors of détente that a page does not handle become
@@ -33,13 +35,26 @@ def make_app(store: Path, *, hosts: Sequence[str] = LOOPBACK) -> Starlette:
     Args:
         store: the store's folder.
         hosts: names in the Host header that are ours, without port.
+        pool: who answers queries, ``app.state.pool``; None for one of our own. It starts and ends with the app.
     """
+    pool = pool or Pool(store)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        pool.start()
+        try:
+            yield
+        finally:
+            pool.close()
+
     app = Starlette(
         routes=[*sparql.routes(store), *_pages(store)],
         middleware=[Middleware(Guard, hosts=hosts)],
+        lifespan=lifespan,
         exception_handlers={HTTPException: _http, DetenteError: _ours, Exception: _fault},
     )
     app.state.store = store
+    app.state.pool = pool
     return app
 
 
@@ -61,5 +76,5 @@ async def _ours(_request: Request, error: Exception) -> Response:
 
 
 async def _fault(_request: Request, error: Exception) -> Response:
-    log.error("a fault of détente itself: %s: %s", type(error).__name__, error)
+    log.error("a fault of détente itself", exc_info=error)
     return told(500, "a fault of détente itself; please report it", **HEADERS)

@@ -69,7 +69,7 @@ class Pool:
         self.path = path
         self.size = size or max(4, os.cpu_count() or 1)
         self.limits = limits
-        self._wait = wait
+        self.wait = wait
         self._fresh = fresh
         self._queries = queries
         self._memory = memory
@@ -205,7 +205,7 @@ class Pool:
 
     def _take(self) -> WorkerProcess:
         """Return a worker that nobody else has."""
-        end = time.monotonic() + self._wait
+        end = time.monotonic() + self.wait
         with self._changed:
             while True:
                 if self._closed:
@@ -223,12 +223,12 @@ class Pool:
                     raise trouble
                 self._fill()
                 if not self._changed.wait(max(0.0, end - time.monotonic())):
-                    raise Busy(f"query: {self.size} others have been in work for {self._wait:g} seconds; try again")
+                    raise Busy(f"query: {self.size} others have been in work for {self.wait:g} seconds; try again")
 
     def _give_back(self, worker: WorkerProcess, *, well: bool = True) -> None:
         with self._changed:
             self._leased.discard(worker)
-            well = well and not self._closed and not worker.busy and worker.alive
+            well = well and not (self._closed or worker.busy or worker.cancelled) and worker.alive
             if well and worker.queries < self._queries and worker.peak < self._memory:
                 self._idle.append(worker)
                 self._changed.notify()

@@ -60,7 +60,8 @@ class WorkerProcess:
         """Whether seccomp fences it; if not, it cannot open a second store."""
         self.busy = False
         """Whether an answer is not over."""
-        self._cancelled = False
+        self.cancelled = False
+        """Whether it was told to end, and may not have yet."""
 
     @property
     def pid(self) -> int:
@@ -108,7 +109,7 @@ class WorkerProcess:
 
     def cancel(self) -> None:
         """End what it is doing, and itself; who waits for the answer is told."""
-        self._cancelled = True
+        self.cancelled = True
         self._process.kill()
 
     def end(self) -> None:
@@ -130,7 +131,7 @@ class WorkerProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             code = self._process.wait()
-        if self._cancelled:
+        if self.cancelled:
             return QueryError("query: nobody waits for its answer any more")
         err = cast("IO[bytes]", self._process.stderr).read()
         return ended(code, err, limits) if code else QueryError("query: the worker ended before its answer did")

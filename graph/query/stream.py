@@ -72,13 +72,23 @@ class Stream:
         """Whether the first piece is all there is."""
 
     def open(self) -> Self:
-        """Ask, and wait for the first piece.
+        """Ask, and wait for the first piece; the worker is let go where there is no more to come.
 
         Raises:
             QueryError: malformed or refused, or the worker broke on it, or it was cancelled.
             QueryLimit: over a limit; Busy where no worker was free.
             StoreError: no store there, or damaged.
         """
+        done = True
+        try:
+            done = self._ask()
+        finally:
+            if done:
+                self._release()
+        return self
+
+    def _ask(self) -> bool:
+        """Ask, and return whether the first piece is all there is."""
         checked = check(self._sparql)
         worker = self._stack.enter_context(self._pool.lease())
         with self._lock:
@@ -94,17 +104,16 @@ class Stream:
             request |= {"default_graph": list(self._dataset.default), "named_graphs": list(self._dataset.named)}
         self._lines = self._pool.ask(worker, request, self._limits)
         for line in self._lines:
-            if "kind" in line:
+            if "form" in line:
                 self.kind, self.form = line["kind"], line["form"]
             elif "data" in line:
                 self._first = line["bytes"]
                 if line["data"] == CHUNK:
-                    return self
+                    return False
             elif self._over(line):
                 break
         self.whole = True
-        self._release()
-        return self
+        return True
 
     def parts(self) -> Iterator[bytes]:
         """Yield the pieces of the answer.
@@ -113,12 +122,14 @@ class Stream:
             QueryError: the answer broke off. What was yielded is then a part that must not pass for the whole.
         """
         yield self._first
-        for line in self._lines:
-            if "data" in line:
-                yield line["bytes"]
-            elif self._over(line):
-                break
-        self._release()
+        try:
+            for line in self._lines:
+                if "data" in line:
+                    yield line["bytes"]
+                elif self._over(line):
+                    break
+        finally:
+            self._release()
 
     def cancel(self) -> None:
         """Give up; `open` and `parts` end in QueryError."""

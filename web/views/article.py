@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from exports.html.evidence import link
 from graph.model import Article, Claim
-from graph.query import Iri, run
+from graph.query import Iri
 from graph.query.parameters import written
 from graph.triples.terms import claim_iri
 from web.views.asked import Asked, Missing, article_at
@@ -106,7 +106,7 @@ def _broken(pieces: Sequence[Stretch]) -> list[list[Stretch]]:
     return [paragraph for paragraph in paragraphs if any(p.text.strip() for p in paragraph)]
 
 
-def claim(asked: Asked, picture: Picture) -> Response:
+def claim(asked: Asked, _picture: Picture) -> Response:
     """Lead to a claim in its article.
 
     Raises:
@@ -114,9 +114,7 @@ def claim(asked: Asked, picture: Picture) -> Response:
     """
     id_ = asked.id
     if len(id_) == _WHOLE_ID and _ID.fullmatch(id_):
-        found = run(
-            picture.path, f"SELECT ?article {{ {written(claim_iri(id_))} prov:wasQuotedFrom ?article }} LIMIT 1"
-        )
+        found = asked.run(f"SELECT ?article {{ {written(claim_iri(id_))} prov:wasQuotedFrom ?article }} LIMIT 1")
         match found.rows:
             case ((Iri(value),),):
                 return RedirectResponse(article_at(value.rpartition("/")[2], id_), 303)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from starlette.datastructures import QueryParams
 
-from graph.errors import InputError
+from graph.errors import InputError, QueryError
 from graph.ontology import load_ontology
+from graph.query import Answer
 from graph.store.select import Selection
 
 LONGEST = 400
@@ -28,6 +29,10 @@ class Missing(InputError):
     """There is no such page or thing."""
 
 
+def _nobody(_sparql: str) -> Answer:
+    raise QueryError("query: nobody answers queries here")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The parameters of a request. Empty ones count as not given."""
@@ -36,6 +41,8 @@ class Asked:
     given: QueryParams
     id: str = ""
     """What the path names."""
+    run: Callable[[str], Answer] = _nobody
+    """What answers a query in SPARQL."""
 
     def text(self, key: str, longest: int = LONGEST) -> str:
         """Return a parameter as text without white space around it; empty where it is not given.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -10,7 +11,7 @@ from starlette.responses import Response
 from exports.html.evidence import link
 from graph.errors import DetenteError, InputError, UnknownName
 from graph.ontology import BASE, load_ontology
-from graph.query import Answer, Iri, Limits, Term, Value, as_csv, as_json, run
+from graph.query import Answer, Iri, Term, Value, as_csv, as_json
 from graph.query.named import NamedQuery, named_queries, named_query, with_prefixes
 from graph.query.parameters import ANY, LIMIT, Parameter
 from graph.query.refuse import MAX_LENGTH
@@ -20,7 +21,7 @@ from web.views.asked import Asked, Missing, actor_at, address
 from web.views.page import page
 from web.views.picture import Picture
 
-LIMITS = Limits(seconds=15, cpu_seconds=15)
+_ID = re.compile("[0-9a-f]{32}")
 _ROWS = 500
 """Rows shown; CSV and JSON have all."""
 _FIRST = """SELECT ?subject ?relation ?object (SUM(?n) AS ?claims)
@@ -68,7 +69,7 @@ def question(asked: Asked, picture: Picture) -> Response:
         if form:
             raise
         return _question(asked, query, picture, message=str(error), status=400)
-    answer = run(picture.path, sparql, limits=LIMITS)
+    answer = asked.run(sparql)
     if form:
         return _file(answer, form, query.name)
     return _question(asked, query, picture, sparql=with_prefixes(sparql), answer=answer)
@@ -122,7 +123,7 @@ def editor(asked: Asked, picture: Picture) -> Response:
     answer, message = None, ""
     if query:
         try:
-            answer = run(picture.path, query, limits=LIMITS)
+            answer = asked.run(query)
         except DetenteError as error:
             if form:
                 raise
@@ -152,7 +153,7 @@ def _cell(term: Term | None, picture: Picture) -> Cell:
             id_ = unquote(local, errors="replace")
             if kind == "actor" and id_ in picture.actors:
                 return Cell(picture.label(id_), actor_at(id_))
-            if kind in {"claim", "article"}:
+            if kind in {"claim", "article"} and _ID.fullmatch(id_):
                 return Cell(f"{kind} {id_[:8]}", address(f"/{kind}/{id_}"))
             if kind == "rel" and id_ in load_ontology().relations:
                 return Cell(load_ontology().relations[id_].label)

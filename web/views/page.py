@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from starlette.routing import Route
 
 from exports.html.evidence import words
 from graph.errors import DetenteError, InputError, QueryError, StoreError
+from graph.query import Limits, run
+from graph.query.pool import Pool
 from web.views import asked
 from web.views.asked import Asked, Missing
 from web.views.picture import Picture, Shelf
@@ -24,6 +27,8 @@ FOLDER = Path(__file__).resolve().parents[1]
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, marks that turn the direction of what follows, and halves of characters."""
 _BRIEF = 90
+LIMITS = Limits(seconds=15, cpu_seconds=15)
+"""Of a query asked on a page."""
 
 View = Callable[[Asked, Picture], Response]
 
@@ -49,6 +54,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def numbers_in(rows: Sequence[Sequence[Any]]) -> frozenset[int]:
+    """Return the places of the columns of which every cell is a number."""
+    return frozenset(n for n in range(len(rows[0]) if rows else 0) if all(row[n].number for row in rows))
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(FOLDER / "templates", encoding="utf-8"),
@@ -66,6 +76,7 @@ def _environment() -> Environment:
         claims_at=asked.claims_at,
         pair_at=asked.pair_at,
         counted=counted,
+        numbers_in=numbers_in,
         SIGNS=SIGN_WORDS,
         COLOURS=SIGN_CLASSES,
     )
@@ -85,7 +96,9 @@ def route(path: str, shelf: Shelf, view: View) -> Route:
     """Return the route at which a view answers; what it raises becomes a page that says so in one line."""
 
     def answer(request: Request) -> Response:
-        asks = Asked(str(request.scope["path"]), request.query_params, str(request.path_params.get("id", "")))
+        pool: Pool | None = getattr(request.app.state, "pool", None)
+        ask = partial(pool.run, limits=LIMITS) if pool else partial(run, shelf.path, limits=LIMITS)
+        asks = Asked(str(request.scope["path"]), request.query_params, str(request.path_params.get("id", "")), ask)
         try:
             return view(asks, shelf.picture())
         except DetenteError as error:

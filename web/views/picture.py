@@ -204,7 +204,7 @@ class Shelf:
     """Gives the picture of a store that is fresh enough."""
 
     def __init__(self, path: Path, *, settled: float = SETTLED) -> None:
-        self._path = path
+        self.path = path
         self._settled = settled
         self._lock = Lock()
         self._known = Kept(2)
@@ -220,11 +220,11 @@ class Shelf:
         with self._lock:
             if self._picture and time.monotonic() - self._picture.taken < self._settled:
                 return self._picture
-            check(self._path)
-            state = _state(self._path / "quads")
+            check(self.path)
+            state = _state(self.path / "quads")
             if self._picture is None or state != self._state:
                 self._picture = None
-                self._picture = Picture(self._path, self._known)
+                self._picture = Picture(self.path, self._known)
                 self._state = state
             return self._picture
 

@@ -9,9 +9,10 @@ from graph.analysis import Month
 
 HEIGHT = 72.0
 """Of each half of the drawing."""
-_WIDEST, _NARROWEST = 18.0, 4.0
+_WIDEST, _NARROWEST = 30.0, 4.0
 _WIDTH = 860.0
-_MARGIN = 34.0
+_LEFT, _RIGHT = 66.0, 34.0
+_LEAST = 300.0
 _LABELS = 12
 """At most so many dates under the line."""
 
@@ -46,11 +47,11 @@ def draw(months: Sequence[Month]) -> Drawing | None:
     if not months:
         return None
     first, last = _number(months[0].month), _number(months[-1].month)
-    slot = min(_WIDEST, max(_NARROWEST, (_WIDTH - 2 * _MARGIN) / (last - first + 1)))
+    slot = min(_WIDEST, max(_NARROWEST, (_WIDTH - _LEFT - _RIGHT) / (last - first + 1)))
     most = max(max(m.friendly + m.neutral / 2, m.hostile + m.neutral / 2) for m in months)
     step = (HEIGHT - 8) / max(most, 3)
-    columns = tuple(_column(m, _MARGIN + (_number(m.month) - first) * slot, slot, step) for m in months)
-    width = round(2 * _MARGIN + (last - first + 1) * slot, 1)
+    columns = tuple(_column(m, _LEFT + (_number(m.month) - first) * slot, slot, step) for m in months)
+    width = round(max(_LEFT + (last - first + 1) * slot + _RIGHT, _LEAST), 1)
     ticks = _ticks(first, last, slot)
     return Drawing(width, columns, ticks, max(max(m.friendly, m.hostile) for m in months), round(step, 2))
 
@@ -78,10 +79,10 @@ def _ticks(first: int, last: int, slot: float) -> tuple[tuple[float, str], ...]:
     span = last - first + 1
     if span <= _LABELS and slot * span / _LABELS >= 1:
         every = max(1, round(54 / slot))
-        return tuple((round(_MARGIN + (n + 0.5) * slot, 1), _month(first + n)) for n in range(0, span, every))
+        return tuple((round(_LEFT + (n + 0.5) * slot, 1), _month(first + n)) for n in range(0, span, every))
     january = [n for n in range(first, last + 1) if n % 12 == 0] or [first]
     every = max(1, -(-len(january) // _LABELS), round(40 / (slot * 12)))
-    return tuple((round(_MARGIN + (n - first) * slot, 1), str(n // 12)) for n in january[::every])
+    return tuple((round(_LEFT + (n - first) * slot, 1), str(n // 12)) for n in january[::every])
 
 
 def _number(month: str) -> int:
