@@ -39,6 +39,7 @@ from commands.common import (
 )
 from commands.maps import MAP_OPTIONS, Drawing, write_map
 from commands.reading import add, add_all, extract
+from commands.serve import serve
 from graph.errors import DetenteError, InputError
 
 if TYPE_CHECKING:
@@ -306,7 +307,7 @@ def demo(folder: Path) -> int:
     return code
 
 
-for command in (actors, extract, add, ask, *ANALYSES):
+for command in (actors, extract, add, ask, serve, *ANALYSES):
     cli.add_command(command)
 
 if __name__ == "__main__":
