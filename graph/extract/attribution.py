@@ -133,7 +133,7 @@ def attribute(scene: Scene, lexicon: Lexicon, speech: Speech | None, token: Toke
         for mention, cue in _sources(scene, place):
             found.speak(mention, "says", cue)
         for verb in _beside(tree, place, own=place is token):
-            if _says(lexicon, verb):
+            if verb is not token and _says(lexicon, verb):
                 for mention in _subjects(scene, verb)[:1]:
                     found.speak(mention, "says", verb)
     if found.unnamed and (speech is None or not speech.whole):

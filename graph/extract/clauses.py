@@ -110,6 +110,8 @@ def complements(tree: Tree, token: Token, preposition_: str) -> list[Token]:
 
 def _prepositions(tree: Tree, token: Token) -> set[str]:
     whole = preposition(tree, token)
+    if whole.startswith("according"):
+        return {whole}
     return {whole, whole.rpartition(" ")[2], whole.partition(" ")[0]} if whole else set()
 
 
@@ -293,12 +295,21 @@ def objects(tree: Tree, verb: Token, depth: int = 0) -> list[Found]:
         verb.relation == "amod" and verb.i < verb.head and verb.xpos != "VBG"
     ):  # "Turkey trained Somali soldiers", taken for a noun phrase
         return [Found(tree.head(verb), "object", 1)]
+    return _relative_object(tree, verb) or _shared_object(tree, verb)
+
+
+def _relative_object(tree: Tree, verb: Token) -> list[Found]:
+    """Return what a relative clause is about, where the verb in it lacks its object."""
     if verb.dep == "acl:relcl" and _object_gap(tree, verb):
         return [Found(tree.head(verb), "relative", 1)]
+    if verb.relation == "xcomp" and any(c.lower in RELATIVE for c in tree.children(verb, "obj")):
+        clause = next((a for a in tree.ancestors(verb) if a.relation != "xcomp"), verb)
+        if clause.dep == "acl:relcl":  # "which Jordan is seeking to destroy"
+            return [Found(tree.head(clause), "relative", 2)]
     first = tree.head(verb)
     if verb.dep == "conj" and first.dep == "acl:relcl" and tree.children(verb, "nsubj") and _object_gap(tree, first):
         return [Found(tree.head(first), "and<relative", 2)]  # "which Qatar shelters and Iran funds"
-    return _shared_object(tree, verb)
+    return []
 
 
 def _object_gap(tree: Tree, verb: Token) -> bool:

@@ -36,6 +36,7 @@ FLAGS = frozenset(
         "owned",
         "people",
         "viewed",
+        "vital",
     }
 )
 DEFAULT_SOURCE: Mapping[TriggerPos, str] = {

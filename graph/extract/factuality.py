@@ -23,11 +23,19 @@ from graph.model import Attribution, Mention, Modality, Polarity, Span
 NEGATORS = wordlist("negator")
 CONDITIONS = wordlist("condition")
 HEDGES = wordlist("hedge")
+NEAR_MISS = wordlist("near miss")
+"""Adverbs of what did not quite happen: "almost attacked"."""
 DOUBTFUL = wordlist("doubtful adjective")
 """Adjectives that make an event possible only: "an inevitable takeover", "alleged support"."""
 INTENDED = wordlist("intended adjective")
 GIVEN = wordlist("given verb")
 """Verbs that speak of what is there already: "discussed the war", "strengthen relations"."""
+GOING_ON = frozenset({"continue", "maintain", "keep", "sustain", "preserve", "prolong"})
+"""Verbs of what goes on already, whoever means to: "agreed to continue their contacts"."""
+ATTEMPTS = frozenset(
+    {"campaign", "effort", "fight", "battle", "struggle", "drive", "mission", "offensive", "operation"}
+)
+"""Nouns of what is under way: "discussed the campaign to free the town"."""
 PERFORMED = wordlist("performed verb")
 """Verbs that do what they say: "I would like to thank"."""
 TELLING = wordlist("telling verb")
@@ -67,6 +75,8 @@ class Factuality:
     """The word that says it was prevented."""
     beside: tuple[Mention, ...] = ()
     """Who else says so in the same breath: Iran of "Ukraine and Iran accused"."""
+    under_way: bool = False
+    """Whether it goes on already, so that what is meant or could be done about it leaves it actual."""
     unnamed: bool = False
     """Whether somebody who is no actor says so: who reports that speaks for nobody's view of it."""
 
@@ -95,7 +105,7 @@ class Factuality:
 
     def weaken(self, modality: Modality, token: Token) -> None:
         """Take a modality that is farther from actual than what was found before."""
-        if STRENGTH[modality] > STRENGTH[self.modality]:
+        if not self.under_way and STRENGTH[modality] > STRENGTH[self.modality]:
             self.modality = modality
             self.cues.append(("modality", token.span))
 
@@ -154,10 +164,12 @@ def _set_against(scene: Scene, end: Mention) -> Token | None:
 
 
 def _denied_of(scene: Scene, end: Mention, found: Factuality) -> None:
-    """Take a negation that stands before one end: "no Russian troops", "neither Iran nor Iraq", "but not Tunisia"."""
+    """Take a negation or a doubt that stands before one end: "no Russian troops", "but not Tunisia", "perhaps Iran"."""
     before = [t for t in scene.tree if t.end <= end.span.start][-2:]
     words = [t.lower for t in before if t.lower not in {"the", "a", "an"}]
     last = words[-1] if words else ""
+    if last in HEDGES - {"whether"}:  # "Chile and possibly Bolivia"
+        found.weaken("possible", before[-1])
     if last in {"no", "neither", "nor"} or (last == "not" and _of_a_part(scene, before[-1])):
         found.negate(before[-1])
 
@@ -170,15 +182,21 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
     """
     tree = scene.tree
     token = match.trigger
-    in_scope = True
+    vital = "vital" in match.frame.flags  # whom one cannot do without, one depends on
+    in_scope = not vital and match.target_slot[0] != "self"  # "its rival Pakistan" is that whatever is said of it
     carried = match.carrier is not token
-    _words_at(scene, token, found)
+    if not vital:
+        _words_at(scene, token, found)
     for _ in range(len(tree)):
         head = tree.head(token)
         if head is token or _after_semicolon(tree, token, head):
             return
+        if in_scope and _goes_on(tree, token, head):
+            found.under_way = True
         through_carrier = carried and not _hangs_below(tree, match.carrier, head)
-        operator = None if head is match.carrier and carried else _operator(scene, lexicon, token, head)
+        named = token is match.trigger and match.target_slot[0] == "self"  # "accuses its rival Pakistan"
+        skipped = named or (head is match.carrier and carried)
+        operator = None if skipped else _operator(scene, lexicon, token, head)
         apart = _given(match, token, head) or _polite(tree, token, head)
         if (
             operator is not None
@@ -215,6 +233,15 @@ def _given(match: Match, token: Token, head: Token) -> bool:
         return True  # what is feared is a threat
     owned = match.source_slot[0] in {"poss", "mod", "between", "by"}
     return token is match.trigger and match.frame.pos == "n" and owned and head.lemma in GIVEN
+
+
+def _goes_on(tree: Tree, token: Token, head: Token) -> bool:
+    """Return whether what a verb is about goes on: "will continue its attacks", "the campaign to free Mosul"."""
+    if head.lemma in GOING_ON:
+        return token.relation in {"obj", "xcomp"}
+    definite = any(c.lower in {"the", "this"} for c in tree.children(head, "det")) or tree.children(head, "nmod:poss")
+    about = head.lemma.lower() in ATTEMPTS and head.relation in {"obj", "obl"} and tree.head(head).lemma in GIVEN
+    return token.relation == "acl" and bool(definite) and about
 
 
 def _polite(tree: Tree, token: Token, head: Token) -> bool:
@@ -313,10 +340,17 @@ def _weakened_by(word: Token, head: Token, found: Factuality) -> None:
         found.weaken("conditional", word)  # "until Russia stops the war"
     elif label in {"mark", "advmod"} and form in CONDITIONS and word.i < head.i:
         found.weaken("conditional", word)
-    elif label in {"mark", "cc", "advmod"} and form in HEDGES:
+    elif _in_doubt(word, head):
         found.weaken("possible", word)
     elif label == "amod":
         found.weaken("possible" if {lemma, form} & DOUBTFUL else "planned" if lemma in INTENDED else "actual", word)
+
+
+def _in_doubt(word: Token, head: Token) -> bool:
+    """Return whether a word says that a thing is not certain, or did not quite happen: "perhaps", "almost attacked"."""
+    near = word.lower in NEAR_MISS and word.i == head.i - 1 and head.upos == "VERB"
+    hedged = word.relation in {"mark", "cc", "advmod"} and word.lower in HEDGES
+    return hedged or (near and word.relation == "advmod")
 
 
 def _not_yet(tree: Tree, token: Token) -> bool:
@@ -399,7 +433,7 @@ def _apply(scene: Scene, operator: Operator, governor: Token, found: Factuality,
             found.negate(governor)
         if not (governor.lemma == "able" and _done(scene.tree, governor)):
             found.weaken(operator.modality, governor)
-    if operator.stance:
+    if operator.stance and not _still_unsaid(scene.tree, governor):
         speakers = _speakers(scene, governor, surface=operator.pos == "a")
         for mention in speakers[:1]:
             found.speak(mention, operator.stance, governor)
@@ -407,6 +441,15 @@ def _apply(scene: Scene, operator: Operator, governor: Token, found: Factuality,
             found.beside = tuple(m for m in speakers[1:] if m.actor != speakers[0].actor)
         if not speakers and not found.speakers and _said_by_others(scene.tree, governor):
             found.unnamed = True
+
+
+def _still_unsaid(tree: Tree, governor: Token) -> bool:
+    """Return whether a thing is only asked to be said, so that it is nobody's view yet: "Iran must admit that"."""
+    if governor.upos != "VERB":
+        return False
+    asked = any(c.lower in {"must", "should", "ought"} for c in tree.children(governor, "aux"))
+    above = tree.head(governor)
+    return asked or (governor.relation == "xcomp" and above.lemma in {"have", "need"} and above.upos == "VERB")
 
 
 def _done(tree: Tree, able: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.extract import clauses
 from graph.extract.arguments import Argument, Scene, actors
 from graph.extract.entries import Frame, Lexicon, Light, Slot
 from graph.extract.slots import Filled, Site, down, fill, things
@@ -197,6 +198,14 @@ def _modified(scene: Scene, token: Token, name: Token) -> Token | None:
     return None
 
 
+def _lies_in(scene: Scene, place: Token, holder: Token) -> list[Argument]:
+    """Return whose a place is that somebody else holds: Syria of "the rebel-held Syrian town"."""
+    tree = scene.tree
+    inside = [m for m in clauses.modifiers(tree, place) if m is not holder and scene.mentions(m)]
+    inside += [c for case in ("of", "in") for c in clauses.complements(tree, place, case)]
+    return next((found for token in inside if (found := actors(scene, token, place=True))), [])
+
+
 def _joined(scene: Scene, frame: Frame, token: Token, name: Token, noun: Token | None) -> Iterator[Match]:
     if noun is None:
         return
@@ -205,5 +214,8 @@ def _joined(scene: Scene, frame: Frame, token: Token, name: Token, noun: Token |
     place = "place" in frame.flags
     strict = frame.pos == "c" and not place and noun.lemma.lower() not in BODIES  # "anti-Israel rhetoric"
     for source in actors(scene, ends[source_slot[0]], strict=strict, alone=frame.pos == "p"):
-        for target in actors(scene, ends[target_slot[0]], place=place, strict=strict, alone=frame.pos == "p"):
+        targets = actors(scene, ends[target_slot[0]], place=place, strict=strict, alone=frame.pos == "p")
+        if place and all(t.mention == source.mention for t in targets):
+            targets = _lies_in(scene, noun, name)
+        for target in targets:
             yield Match(frame, token, token, None, source, target, source_slot, target_slot, source.cost + target.cost)

@@ -36,6 +36,11 @@ _HARMING = frozenset(
 _LEADERS = frozenset({"leader", "commander", "chief", "head", "founder", "fighter", "spokesman"})
 """Whose leader is killed is not who kills: "troops hunted their leader"."""
 _FOR = frozenset({"for", "over", "of"})
+_HELPING = frozenset({"help", "support", "assist", "aid", "back", "reinforce", "strengthen", "join", "succour"})
+_HELP = frozenset({"support", "help", "assistance", "aid", "backing", "solidarity", "relief"})
+"""Verbs and nouns of help in what the helped do: "assisted Kenya in its war"."""
+_HELPED = frozenset({"for", "to", "of", "with"})
+_IN = frozenset({"in", "during", "amid", "throughout"})
 _CALLING_ON = {"call": frozenset({"on", "upon"}), "appeal": frozenset({"to"}), "plead": frozenset({"with"})}
 """Verbs whose complement is done by whom a preposition names: "called on Ankara to withdraw"."""
 _FRONTING = frozenset(
@@ -191,10 +196,9 @@ def _clause_subjects(
     tree = discourse.trees[sentence]
     below = token
     for clause in tree.ancestors(token):
-        if below is token and token.xpos == "PRP$" and clause.dep == "conj":
-            answer = _joined_noun(discourse, sentence, token, agrees, barred)
-            if answer[0] is not None or answer[1]:
-                return answer
+        owner = _owner(discourse, sentence, token, clause, below, agrees=agrees, barred=barred)
+        if owner[0] is not None or owner[1]:
+            return owner
         if any(c.i < token.i for c in tree.children(clause, "csubj")):
             return None, True
         held = _accused(discourse, sentence, clause, below) or _controlled(discourse, sentence, clause, below)
@@ -215,6 +219,27 @@ def _clause_subjects(
         below = clause
     link = _undergone(discourse, sentence, token, agrees, barred)
     return link or (_only_left(discourse, sentence, token, agrees, barred) if barred else None), False
+
+
+def _owner(
+    discourse: Discourse,
+    sentence: int,
+    token: Token,
+    clause: Token,
+    below: Token,
+    *,
+    agrees: Fits,
+    barred: frozenset[str],
+) -> _Answer:
+    """Look, for a possessive, at what is joined to its noun and at who is helped by the clause around it."""
+    if token.xpos != "PRP$":
+        return None, False
+    if below is token and clause.dep == "conj":
+        answer = _joined_noun(discourse, sentence, token, agrees, barred)
+        if answer[0] is not None or answer[1]:
+            return answer
+    helped = _helped(discourse.trees[sentence], clause, below)
+    return (None, False) if helped is None else (_of_helped(discourse, sentence, helped, agrees, barred), True)
 
 
 def _undergone(discourse: Discourse, sentence: int, token: Token, agrees: Fits, barred: frozenset[str]) -> Link | None:
@@ -266,6 +291,35 @@ def _joined_noun(discourse: Discourse, sentence: int, token: Token, agrees: Fits
     if held is not None and held.head == joined.i and agrees(held) and held.mention.actor not in barred:
         return Link((held,), "joined to what it owns"), False
     return None, token.lower in THEY and _competes(tree, joined, token)
+
+
+def _helped(tree: Tree, clause: Token, below: Token) -> Token | None:
+    """Return who is helped in what they do: Kenya of "assisted Kenya in its war", "support for Kenya in its war"."""
+    if below.upos == "VERB" or not {c.lower for c in tree.children(below, "case")} & _IN:
+        return None
+    if clause.upos == "VERB":
+        objects = tree.children(clause, "obj") if clause.lemma in _HELPING else ()
+    else:
+        given = tree.children(clause, "nmod") if clause.lemma.lower() in _HELP else ()
+        objects = tuple(o for o in given if {c.lower for c in tree.children(o, "case")} & _HELPED)
+    return next((o for o in objects if o.i < below.i), None)
+
+
+def _of_helped(discourse: Discourse, sentence: int, helped: Token, agrees: Fits, barred: frozenset[str]) -> Link | None:
+    """Return the link to who is helped, where it agrees."""
+    found = _people(discourse, sentence, helped)
+    if found is None or not agrees(found) or found.mention.actor in barred:
+        return None
+    return Link((found,), "helped in it")
+
+
+def _people(discourse: Discourse, sentence: int, token: Token) -> Referent | None:
+    """Return the actor that a noun stands for, or whose people it names: "the people of Mali", "the Iraqi people"."""
+    at, tree = discourse.at[sentence], discourse.trees[sentence]
+    if token.i in at or token.lemma.lower() != "people":
+        return at.get(token.i)
+    named = [c for c in tree.children(token, "amod", "compound", "nmod", "nmod:poss") if c.i in at]
+    return replace(at[named[0].i], plural=True, singular=False) if named else None
 
 
 def _accused(discourse: Discourse, sentence: int, clause: Token, below: Token) -> Referent | None:

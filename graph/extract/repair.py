@@ -21,6 +21,7 @@ from graph.extract.repair_speech import (
     caller_is_subject,
     charge_is_the_agents,
     source_is_root,
+    speaker_after_clause,
     speaker_after_quote,
     speaker_is_flat,
 )
@@ -269,7 +270,7 @@ def _is_amount(token: Token) -> bool:
 
 def _beside(tree: Tree) -> Tree | None:
     """Repair a source or speaker that stands beside the clause, and a subject read as a call."""
-    for mend in (source_is_root, speaker_is_flat, caller_is_subject, speaker_after_quote):
+    for mend in (source_is_root, speaker_is_flat, caller_is_subject, speaker_after_clause, speaker_after_quote):
         changes = mend(tree)
         if changes:
             return _changed(tree, changes)

@@ -18,6 +18,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "that"})
 _SAYING = wordlist("saying verb")
+_OBJECT_CONTROL = wordlist("object control")
+_INTRANSITIVE = wordlist("intransitive")
 _KIN = frozenset({"rival", "ally", "enemy", "foe", "neighbour", "neighbor", "partner", "adversary", "friend"})
 _TIMES = frozenset({"day", "week", "month", "year", "decade", "hour", "time"})
 _BEGINNING = frozenset(
@@ -31,6 +33,9 @@ _OF_SOMEBODY = frozenset(
 )
 """Adjectives that only somebody can be."""
 _GIVING = frozenset({"give", "grant", "lend", "offer", "send", "pay", "award", "loan", "promise", "pledge", "sell"})
+_PARTICULAR = 2
+"""Words of "in particular"."""
+_ESPECIALLY = frozenset({"especially", "particularly", "notably", "specifically", "chiefly", "mainly", "primarily"})
 _Changes = dict[int, Token]
 
 
@@ -258,6 +263,50 @@ def as_well_as(tree: Tree) -> Tree | None:
     return _with(tree, changes)
 
 
+def in_particular(tree: Tree) -> Tree | None:
+    """Repair *its fight against crime, in particular against Hamas*: the second phrase is joined to the first."""
+    changes: _Changes = {}
+    for token in tree:
+        case = next((c for c in tree.children(token, "case") if c.i < token.i), None)
+        if token.upos not in _NOMINAL or token.dep == "conj" or case is None or case.i < _PARTICULAR:
+            continue
+        word = tree[case.i - 1]
+        whole = word.lower in _ESPECIALLY or (word.lower == "particular" and tree[case.i - 2].lower == "in")
+        start = word.i - (1 if word.lower == "particular" else 0)
+        if not whole or not start or tree[start - 1].text != ",":
+            continue
+        same = [c for c in tree.tokens[:start] if c.dep == "case" and c.lower == case.lower]
+        if same and (first := tree.head(same[-1])).upos in _NOMINAL and first.i < start:
+            changes[token.i] = replace(token, head=first.i, dep="conj")
+            if word.head == token.i:
+                continue
+            changes[word.i] = replace(word, head=token.i, dep="advmod")
+    return _with(tree, changes)
+
+
+def object_of_infinitive(tree: Tree) -> Tree | None:
+    """Repair *the group, which Jordan is seeking to destroy*: "which" is the object of the infinitive."""
+    changes: _Changes = {}
+    for token in tree:
+        verb = tree.head(token)
+        if token.lower not in _RELATIVE or token.dep != "obj" or token.i > verb.i or verb.lemma in _OBJECT_CONTROL:
+            continue
+        inner = [c for c in tree.children(verb, "xcomp") if c.xpos == "VB" and not tree.children(c, "obj", "ccomp")]
+        if inner and inner[0].lemma not in _INTRANSITIVE:
+            changes[token.i] = replace(token, head=inner[0].i)
+    return _with(tree, changes)
+
+
+def days_spent(tree: Tree) -> Tree | None:
+    """Repair *who spent last week in Japan*, where the week is read as when it was."""
+    changes: _Changes = {}
+    for token in tree:
+        verb = tree.head(token)
+        if token.dep == "obl:unmarked" and verb.lemma == "spend" and not tree.children(verb, "obj"):
+            changes[token.i] = replace(token, dep="obj")
+    return _with(tree, changes)
+
+
 def object_joined_to_subject(tree: Tree) -> Tree | None:
     """Repair *Iran attacked Israel and Jordan condemned it*, read as what "Israel and Jordan" did."""
     for clause in tree:
@@ -384,6 +433,12 @@ def name_after_its_noun(tree: Tree) -> Tree | None:
         owned = any(c.i == noun.i - 1 for c in tree.children(noun, "nmod:poss"))
         if noun.upos == "NOUN" and owned and name.upos == "PROPN" and name.head == noun.head and noun.dep == "conj":
             changes[name.i] = replace(name, head=noun.i, dep="appos")
+        if noun.lower in _KIN and name.head == noun.i and name.dep == "compound" and name.upos == "PROPN":
+            changes[noun.i] = replace(noun, upos="NOUN", xpos="NN")  # "its long-time rival Pakistan"
+            changes[name.i] = replace(name, dep="appos")
+        beside = name.head == noun.head and name.dep in {"obl:unmarked", "nmod:unmarked", "obj", "dep"}
+        if noun.lower in _KIN and noun.upos == "NOUN" and name.upos == "PROPN" and beside:
+            changes[name.i] = replace(name, head=noun.i, dep="appos")  # "attacked its ally Uganda"
         first = tree.head(noun)
         both = noun.dep == "conj" and noun.lower in _KIN and first.upos == "NOUN" and tree.children(first, "nmod:poss")
         if both and name.upos == "PROPN" and name.head in {first.i, noun.i}:  # "its neighbour and rival Pakistan"
@@ -483,6 +538,9 @@ REPAIRS = (
     speaker_between,
     object_joined_to_subject,
     as_well_as,
+    in_particular,
+    object_of_infinitive,
+    days_spent,
     joined_owners,
     name_after_its_noun,
     agents_of_passives,

@@ -8,6 +8,7 @@ from graph.extract.tree import Token, Tree
 from graph.extract.wordlists import wordlist
 
 _SAYING = wordlist("saying verb")
+_ENDING = frozenset(_SAYING | wordlist("telling verb"))
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -49,6 +50,20 @@ def speaker_is_flat(tree: Tree) -> dict[int, Token]:
         comma = tree[speaker.i - 1]
         changes[comma.i] = replace(comma, head=says.i)
         return changes if not tree.children(said, "obj") else {}
+    return {}
+
+
+def speaker_after_clause(tree: Tree) -> dict[int, Token]:
+    """Return the tokens that mend *Chad must leave, the minister stressed*, where "stressed" is read as an aside."""
+    for says in tree:
+        subject = next((c for c in tree.children(says, "nsubj") if c.i < says.i), None)
+        finite = says.xpos in {"VBD", "VBZ", "VBP"}
+        if says.dep != "advcl" or says.lemma not in _ENDING or not finite or subject is None:
+            continue
+        first = next(t.i for t in tree.subtree(subject) if t.upos != "PUNCT")
+        bare = not tree.children(says, "mark", "obj", "ccomp", "xcomp", "advmod")
+        if bare and says.head < first and first and tree[first - 1].text == ",":
+            return {says.i: replace(says, dep="parataxis")}
     return {}
 
 

@@ -24,6 +24,7 @@ STRIFE = frozenset({"fights", "rivals", "opposes", "hostileTo"})
 HARMED = wordlist("harmed verb")
 """Verbs by which somebody comes to harm in an event: "were killed in clashes"."""
 AMID = frozenset({"in", "during", "after", "amid", "following"})
+AIMED = frozenset({"aim", "direct", "target", "train"})
 MEASURE = wordlist("measure")
 """Nouns that only say how much of the next noun: "tons of aid"."""
 
@@ -78,6 +79,8 @@ def _first(site: Site, step: str) -> list[Found]:
             return clauses.subjects(tree, token)
         if site.light is not None:
             return clauses.subjects(tree, site.carrier)
+        if "vital" in site.frame.flags:  # "cannot survive without the help of"
+            return clauses.surface_subjects(tree, tree.head(token))
         found = _predicate_subjects(scene, token)
         if "recip" in site.frame.flags:  # who talks of support "in the struggle" does not struggle with each other
             found = [f for f in found if not f.path.startswith("purpose<")]
@@ -108,6 +111,8 @@ def down(scene: Scene, token: Token, step: str) -> list[Found]:
         found = [Found(c, "comp") for c in tree.children(token, "xcomp", "ccomp", "acl", "advcl")]
         if not found:
             found = [Found(c, "comp") for o in tree.children(token, "obj") for c in tree.children(o, "acl")]
+        if not found and token.relation == "parataxis" and tree.head(token).i < token.i:
+            found = [Found(tree.head(token), "comp")]  # "Libya must hand them over, France stressed"
         return found
     if step == "poss":
         shared = tree.head(token) if token.dep == "conj" else token  # "its neighbour and rival Pakistan"
@@ -164,6 +169,8 @@ def _named_by(scene: Scene, token: Token) -> list[Found]:
         names.append(head)
     for conjunct in tree.children(token, "conj"):  # "its neighbour and rival Pakistan"
         names += tree.children(conjunct, "appos", "flat")
+    if token.dep == "conj":
+        names += [c for c in tree.children(head, "appos") if c.i == token.i + 1 or tree.subtree(c)[0].i == token.i + 1]
     return [Found(n, "named", 1) for n in names]
 
 
@@ -236,16 +243,26 @@ def things(scene: Scene, frame: Frame, token: Token) -> list[Token]:
     out: list[Token] = []
     for found in objects(scene, frame, token):
         for noun in (found.token, *scene.tree.children(found.token, "conj")):
-            out.append(noun)
-            if noun.lemma.lower() in MEASURE:
-                out += clauses.complements(scene.tree, noun, "of")
+            out += _measured(scene.tree, noun)
     return out
+
+
+def _measured(tree: Tree, noun: Token) -> list[Token]:
+    """Return a noun and what it measures: "dozens of rounds of artillery"."""
+    within = clauses.complements(tree, noun, "of") if noun.lemma.lower() in MEASURE else []
+    return [noun, *(deeper for inner in within for deeper in _measured(tree, inner))]
+
+
+def _towards(scene: Scene, thing: Token, step: str) -> list[Found]:
+    """Return a preposition's nouns that hang on a thing, or on what tells where it goes: "rockets aimed at"."""
+    meant = [c for c in scene.tree.children(thing, "acl") if c.lemma in AIMED and c.xpos == "VBN"]
+    return [f for token in (thing, *meant) for f in down(scene, token, step)]
 
 
 def prepositional(scene: Scene, frame: Frame, token: Token, step: str) -> list[Found]:
     """Return a preposition's nouns that hang on a verb, else on its object, else on its complement verb."""
     out = down(scene, token, step)
-    out = out or [f for thing in things(scene, frame, token) for f in down(scene, thing, step)]
+    out = out or [f for thing in things(scene, frame, token) for f in _towards(scene, thing, step)]
     if out or scene.tree.children(token, "obj", "iobj"):  # "asked NATO to close the skies for aircraft"
         return out
     return [f for c in scene.tree.children(token, "xcomp") for f in down(scene, c, step)]

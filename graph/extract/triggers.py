@@ -75,6 +75,8 @@ def words_fit(scene: Scene, frame: Frame, token: Token) -> bool:
     narrow = frame.specificity > 0
     if frame.pos == "v" and not narrow and token.lemma in PREDICATE and tree.children(token, "xcomp", "obj"):
         return False
+    if "vital" in frame.flags and not _vital(tree, token):
+        return False
     if "obliged" in frame.flags and not _obliged(scene, token):
         return False
     if frame.particle and not _has_particle(scene, token, frame.particle):
@@ -111,11 +113,25 @@ def _figurative(scene: Scene, frame: Frame, token: Token) -> bool:
 def _obliged(scene: Scene, token: Token) -> bool:
     """Return whether a verb's complement says what somebody must do: "said that Libya must hand over"."""
     tree = scene.tree
+    said = tree.children(token, "ccomp")
+    if not said and token.relation == "parataxis":
+        said = (tree.head(token),)
     return any(
         (clause.lemma in {"have", "need"} and tree.children(clause, "xcomp"))
         or any(aux.lower in OBLIGATION for aux in tree.children(clause, "aux"))
-        for clause in tree.children(token, "ccomp")
+        for clause in said
     )
+
+
+def _vital(tree: Tree, noun: Token) -> bool:
+    """Return whether nothing can be done without a thing: "cannot survive without the help of"."""
+    verb = tree.head(noun)
+    if noun.relation != "obl" or clauses.preposition(tree, noun) != "without":
+        return False
+    able = any(c.lower in {"can", "could", "would", "ca", "wo"} for c in tree.children(verb, "aux"))
+    failing = verb.lemma in {"collapse", "fall", "fail", "lose", "crumble", "perish", "starve", "die", "struggle"}
+    unable = any(c.lower in {"not", "n't", "never", "hardly"} for c in tree.children(verb, "advmod"))
+    return able and (failing or unable)
 
 
 def _has_particle(scene: Scene, token: Token, particle: str) -> bool:

@@ -46,10 +46,12 @@ class Selection:
         return frozenset(family_ids & ids if ids else family_ids)
 
     def check(self) -> None:
-        """Raise InputError where a date is none."""
+        """Raise InputError where a date is none, or the period ends before it begins."""
         for date in (self.start, self.end):
             if date is not None and not _DATE.fullmatch(date):
                 raise InputError(f"date {date!r}: want YYYY, YYYY-MM or YYYY-MM-DD")
+        if self.start and self.end and _cut(self.start, self.end) > _cut(self.end, self.start):
+            raise InputError(f"dates {self.start} to {self.end}: the period ends before it begins; swap them")
 
     def passes(self, claim: Claim, article: Article, relations: frozenset[str] | None) -> bool:
         """Return whether a claim is asked for."""
