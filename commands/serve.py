@@ -82,7 +82,9 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         found = socket.getaddrinfo(bare, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, place = min(((f[0], f[4]) for f in found), key=lambda f: f[0] != socket.AF_INET)
-        return socket.create_server(place[:2], family=family)
+        made = socket.create_server(place[:2], family=family)
+        # only of sockets that name their protocol does asyncio take the delay that costs each answer 40 ms
+        return socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, fileno=made.detach())
     except (socket.gaierror, UnicodeError):
         raise InputError(f"host {host}: no address has this name; name one of this computer's") from None
     except OSError as error:

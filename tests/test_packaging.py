@@ -69,10 +69,15 @@ def members(wheel: Path) -> list[str]:
         r"exports/html/page/.+\.(css|js)",
         r"web/py\.typed",
         r"web/static/.+\.(css|svg)",
+        r"web/static/editor\.(js|css)",
+        r"web/static/yasqe/yasqe\.min\.js",
+        r"web/static/yasqe/yasqe\.min\.css",
         r"web/templates/.+\.html",
         r"graph/samples/articles/.+\.html",
         r"graph/samples/expected\.jsonl",
         r"detente-[\d.]+\.dist-info/licenses/LICENSE",
+        r"detente-[\d.]+\.dist-info/licenses/web/static/yasqe/LICENSE\.txt",
+        r"detente-[\d.]+\.dist-info/licenses/web/static/yasqe/LICENSES-bundled\.txt",
     ],
 )
 def test_the_wheel_holds_everything_that_is_read_when_it_runs(members: list[str], part: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from starlette.responses import Response
 
@@ -139,7 +139,19 @@ def editor(asked: Asked, picture: Picture) -> Response:
         rows=_rows(answer, picture) if answer else [],
         message=message,
         prefixes=list(PREFIXES.items()),
+        names=_names(),
+        examples=[(q, f"/editor?{urlencode({'query': q.bind()})}") for q in _ready()],
     )
+
+
+def _names() -> list[str]:
+    """Return what the editor completes: the prefixes, and the relations."""
+    return [*(f"{prefix}:" for prefix in PREFIXES if prefix), *(f"rel:{id_}" for id_ in load_ontology().relations)]
+
+
+def _ready() -> list[NamedQuery]:
+    """Return the queries with a name that can be asked as they are."""
+    return [q for q in named_queries().values() if all(p.default is not None for p in q.parameters)]
 
 
 def _rows(answer: Answer, picture: Picture) -> list[list[Cell]]:
