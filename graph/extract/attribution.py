@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from graph.extract import clauses
 from graph.extract.arguments import Scene, actors
 from graph.extract.entries import Lexicon
-from graph.extract.factuality import Factuality
 from graph.extract.tree import Token, Tree
 from graph.extract.triggers import QUOTES
+from graph.extract.verdict import Factuality
 from graph.extract.wordlists import wordlist
 from graph.model import Attribution, Mention
 

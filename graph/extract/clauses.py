@@ -108,9 +108,18 @@ def complements(tree: Tree, token: Token, preposition_: str) -> list[Token]:
     return [c for c in hanging if preposition_ in _prepositions(tree, c)]
 
 
+def closed(tree: Tree, verb: Token) -> tuple[Token, ...]:
+    """Return the clause that a bare verb of speech behind it closes: "Libya must leave, France stressed"."""
+    clause = tree.head(verb)
+    if verb.relation != "parataxis" or clause.i > verb.i or tree.children(verb, "obj", "iobj", "ccomp", "xcomp"):
+        return ()
+    between = {t.text for t in tree.tokens[clause.i : verb.i]}
+    return () if between & {";", "(", ":"} or "," not in between else (clause,)
+
+
 def _prepositions(tree: Tree, token: Token) -> set[str]:
     whole = preposition(tree, token)
-    if whole.startswith("according"):
+    if whole.startswith("according"):  # "jets to Syria, according to officials" go to no officials
         return {whole}
     return {whole, whole.rpartition(" ")[2], whole.partition(" ")[0]} if whole else set()
 

@@ -15,12 +15,13 @@ from graph.extract.coreference import link
 from graph.extract.documents import documents
 from graph.extract.entries import Lexicon
 from graph.extract.explain import Account, accounts
-from graph.extract.factuality import Factuality, judge
+from graph.extract.factuality import judge
 from graph.extract.frames import PEOPLE, Match, matches
 from graph.extract.mentions import find_mentions
 from graph.extract.parser import Parser
 from graph.extract.times import valid_time
 from graph.extract.tree import Tree
+from graph.extract.verdict import Factuality
 from graph.extract.wordlists import wordlist
 from graph.model import (
     Actor,
@@ -54,7 +55,7 @@ PLAYED = frozenset(
     {"defeat", "defeats", "defeated", "beat", "beats", "thrash", "thrashed", "win", "won", "draw", "drew", "lost"}
 )
 _SCORE = re.compile(r"\d{1,3}[\u2013-]\d{1,3}|\d{1,3}")
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the same article may give other claims; the store reads an article anew when it changed."""
 
 

@@ -65,14 +65,6 @@ def _is_tree(tree: Tree) -> bool:
     return len(roots) == 1 and len(tree.subtree(roots[0])) == len(tree)
 
 
-def _changed(tree: Tree, changes: dict[int, Token]) -> Tree | None:
-    """Return the tree with other tokens in some places, None when there is nothing to change."""
-    if not changes:
-        return None
-    tokens = tuple(changes.get(t.i, t) for t in tree)
-    return Tree(tokens, index=tree.index, paragraph=tree.paragraph)
-
-
 def _is_time(token: Token) -> bool:
     """Return whether a noun names a time."""
     return token.lemma.lower() in _TIMES or token.text in _WEEKDAYS | _MONTHS or token.text[0].isdigit()
@@ -106,7 +98,7 @@ def _modifier_is_verb(tree: Tree) -> Tree | None:
     else:
         changes[verb.i] = replace(changes[verb.i], xpos="VBD", feats=frozenset({"VerbForm=Fin", "Tense=Past"}))
     changes[noun.i] = replace(noun, head=verb.i, dep="obj")
-    return _changed(tree, changes)
+    return tree.changed(changes)
 
 
 def _noun_is_verb(tree: Tree) -> Tree | None:
@@ -133,7 +125,7 @@ def _noun_is_verb(tree: Tree) -> Tree | None:
             changes[token.i] = replace(token, head=left.i, dep=dep)
         elif token.i > verb.i and (token.head <= verb.i or token.head == token.i):
             changes[token.i] = replace(token, head=verb.i, dep=_label_under_verb(tree, token, verb.i))
-    return _changed(tree, changes)
+    return tree.changed(changes)
 
 
 def _reads_as_verb(tree: Tree, token: Token) -> bool:
@@ -166,7 +158,7 @@ def _infinitive_is_verb(tree: Tree) -> Tree | None:
             changes = {t.i: replace(t, head=verb.i) for t in tree.children(root) if t.i > root.i and t.i != verb.i}
             changes[root.i] = replace(root, head=verb.i, dep="nsubj")
             changes[verb.i] = replace(verb, head=verb.i, dep="root")
-            return _changed(tree, changes)
+            return tree.changed(changes)
     return None
 
 
@@ -194,7 +186,7 @@ def _lift_subject(tree: Tree) -> Tree | None:
             for child in tree.children(participle):
                 if child.i > verb.i:
                     changes[child.i] = replace(child, head=verb.i)
-        return _changed(tree, changes)
+        return tree.changed(changes)
     return None
 
 
@@ -245,7 +237,7 @@ def _attach_between(tree: Tree) -> Tree | None:
         ]
         if near:
             changes[token.i] = replace(token, head=near[0].i, dep="nmod")
-    return _changed(tree, changes)
+    return tree.changed(changes)
 
 
 def _name_agents(tree: Tree) -> Tree | None:
@@ -260,7 +252,7 @@ def _name_agents(tree: Tree) -> Tree | None:
         amount = token.upos not in _NOMINAL or (bool(tree.children(token, "nummod")) and _is_amount(token))
         if verb.upos == "VERB" and (passive or bare) and not amount and not _is_time(token):
             changes[token.i] = replace(token, dep="obl:agent")
-    return _changed(tree, changes)
+    return tree.changed(changes)
 
 
 def _is_amount(token: Token) -> bool:
@@ -273,13 +265,13 @@ def _beside(tree: Tree) -> Tree | None:
     for mend in (source_is_root, speaker_is_flat, caller_is_subject, speaker_after_clause, speaker_after_quote):
         changes = mend(tree)
         if changes:
-            return _changed(tree, changes)
+            return tree.changed(changes)
     return None
 
 
 def _charge(tree: Tree) -> Tree | None:
     """Repair what somebody was accused of, hung on the accuser."""
-    return _changed(tree, charge_is_the_agents(tree))
+    return tree.changed(charge_is_the_agents(tree))
 
 
 def _off_auxiliary(tree: Tree) -> Tree | None:
@@ -291,7 +283,7 @@ def _off_auxiliary(tree: Tree) -> Tree | None:
             for subject in tree.children(auxiliary, *_SUBJECTS):
                 if not taken:
                     changes[subject.i] = replace(subject, head=auxiliary.head)
-    return _changed(tree, changes)
+    return tree.changed(changes)
 
 
 def _flat_over_and(tree: Tree) -> Tree | None:
@@ -302,7 +294,7 @@ def _flat_over_and(tree: Tree) -> Tree | None:
         between = tree.tokens[head.i + 1 : token.i]
         if token.dep == "flat" and any(t.upos == "CCONJ" and t.head != head.i for t in between):
             changes[token.i] = replace(token, dep="conj")
-    return _changed(tree, changes)
+    return tree.changed(changes)
 
 
 def _neighbouring(tree: Tree) -> Tree | None:
@@ -316,7 +308,7 @@ def _neighbouring(tree: Tree) -> Tree | None:
         changes[word.i] = replace(word, head=after.i, dep="amod", upos="ADJ", xpos="JJ")
         for child in tree.children(word, "mark", "case"):
             changes[child.i] = replace(child, head=after.i, dep="case", upos="ADP")
-    return _changed(tree, changes)
+    return tree.changed(changes)
 
 
 _REPAIRS: tuple[Callable[[Tree], Tree | None], ...] = (

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from graph.extract.lemmas import lemma
 from graph.extract.tree import Token, Tree
-from graph.extract.wordclass import word_class
+from graph.extract.wordclass import tags_of
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _NAMES = frozenset({"PROPN", "PRON"})
@@ -27,8 +27,7 @@ def subject_after_comma(tree: Tree) -> Tree | None:
             first = next(t for t in tree.subtree(subject) if t.text != ",")
             alone = not tree.children(subject, "cc") and first.i and tree[first.i - 1].text == ","
             if alone and tree.subtree(subject)[-1].i == verb.i - 1:
-                return _with(
-                    tree,
+                return tree.changed(
                     {
                         subject.i: replace(subject, head=verb.i, dep="nsubj"),
                         opening.i: replace(opening, dep="advcl"),
@@ -55,7 +54,7 @@ def main_verb_is_relative(tree: Tree) -> Tree | None:
                 opening.i: replace(opening, head=verb.i, dep="advcl"),
             }
             changes |= {c.i: replace(c, head=verb.i) for c in tree.children(opening, "punct") if c.i >= start - 1}
-            return _with(tree, changes)
+            return tree.changed(changes)
     return None
 
 
@@ -66,7 +65,7 @@ def participle_is_adjective(tree: Tree) -> Tree | None:
         if (
             word.upos not in {"ADJ", "VERB"}
             or word.relation not in {"advcl", "acl", "amod"}
-            or "VBN" not in _tags(word)
+            or "VBN" not in tags_of(word.lower)
         ):
             continue
         agent = next(
@@ -77,13 +76,18 @@ def participle_is_adjective(tree: Tree) -> Tree | None:
             continue
         verb = replace(word, upos="VERB", xpos="VBN", lemma=lemma(word.lower, "VERB"))
         changes |= {word.i: verb, agent.i: replace(agent, dep="obl:agent")}
-    return _with(tree, changes) if changes else None
+    return tree.changed(changes) if changes else None
 
 
 def opening_is_name(tree: Tree) -> Tree | None:
     """Repair *Training Hezbollah in the hills, the Houthis fired*, read as part of a name: a participle, its object."""
     opening = tree.tokens[0] if len(tree) else None
-    if opening is None or not opening.lower.endswith("ing") or opening.upos == "VERB" or "VBG" not in _tags(opening):
+    if (
+        opening is None
+        or not opening.lower.endswith("ing")
+        or opening.upos == "VERB"
+        or "VBG" not in tags_of(opening.lower)
+    ):
         return None
     name = tree.head(opening)
     following = tree[1] if len(tree) > 1 else opening
@@ -105,7 +109,7 @@ def opening_is_name(tree: Tree) -> Tree | None:
         ),
         object_.i: replace(object_, dep="obj", head=opening.i),
     }
-    return _with(tree, changes)
+    return tree.changed(changes)
 
 
 def bare_past(tree: Tree) -> Tree | None:
@@ -114,7 +118,7 @@ def bare_past(tree: Tree) -> Tree | None:
         return None
     for verb in tree.tokens[1:-1]:
         noun, before = tree.head(verb), tree[verb.i - 1]
-        if verb.relation != "amod" or noun.i < verb.i or "VBD" not in _tags(verb) or before.upos != "PROPN":
+        if verb.relation != "amod" or noun.i < verb.i or "VBD" not in tags_of(verb.lower) or before.upos != "PROPN":
             continue
         if any(t.xpos in {*_FINITE, "MD"} for t in tree.tokens[: noun.i] if t.i != verb.i):
             continue
@@ -133,7 +137,7 @@ def bare_past(tree: Tree) -> Tree | None:
                 if child.head == noun.i and child.relation in {"nmod", "acl"}:
                     continue
                 changes[child.i] = replace(child, head=verb.i)
-        return _with(tree, changes)
+        return tree.changed(changes)
     return None
 
 
@@ -143,13 +147,3 @@ def _comma(tree: Tree) -> int | None:
 
 def _case(tree: Tree, token: Token) -> str:
     return next((c.lower for c in tree.children(token, "case")), "")
-
-
-def _tags(token: Token) -> set[str]:
-    """Return the tags that a word's form can have."""
-    return set(word_class(token.lower).replace(":", ",").split(","))
-
-
-def _with(tree: Tree, changes: dict[int, Token]) -> Tree:
-    tokens = tuple(changes.get(t.i, t) for t in tree)
-    return Tree(tokens, index=tree.index, paragraph=tree.paragraph)

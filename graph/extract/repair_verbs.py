@@ -29,7 +29,7 @@ def perfect_is_verb(tree: Tree) -> Tree | None:
             for child in tree.children(have):
                 if child.i not in changes:
                     changes[child.i] = replace(child, head=verb.i)
-            return _with(tree, changes)
+            return tree.changed(changes)
     return None
 
 
@@ -53,7 +53,7 @@ def short_of(tree: Tree) -> Tree | None:
         for done in tree.children(short, "advcl", "acl", "obl", "nmod", "ccomp"):
             changes = {done.i: replace(done, head=stop.i, dep="advcl" if done.upos == "VERB" else "obl")}
             changes[short.i] = replace(short, upos="ADV", dep="advmod")
-            return _with(tree, changes)
+            return tree.changed(changes)
     return None
 
 
@@ -72,10 +72,5 @@ def due_to(tree: Tree) -> Tree | None:
         for child in tree.children(verb, "nsubj", "cop", "advcl", "punct"):
             if child.i not in changes and (child.i < due.i or child.relation == "punct"):
                 changes[child.i] = replace(child, head=due.i)
-        return _with(tree, changes)
+        return tree.changed(changes)
     return None
-
-
-def _with(tree: Tree, changes: dict[int, Token]) -> Tree:
-    tokens = tuple(changes.get(t.i, t) for t in tree)
-    return Tree(tokens, index=tree.index, paragraph=tree.paragraph)

@@ -25,6 +25,7 @@ HARMED = wordlist("harmed verb")
 """Verbs by which somebody comes to harm in an event: "were killed in clashes"."""
 AMID = frozenset({"in", "during", "after", "amid", "following"})
 AIMED = frozenset({"aim", "direct", "target", "train"})
+"""Verbs whose participle tells where a thing goes: "rockets aimed at"."""
 MEASURE = wordlist("measure")
 """Nouns that only say how much of the next noun: "tons of aid"."""
 
@@ -111,9 +112,7 @@ def down(scene: Scene, token: Token, step: str) -> list[Found]:
         found = [Found(c, "comp") for c in tree.children(token, "xcomp", "ccomp", "acl", "advcl")]
         if not found:
             found = [Found(c, "comp") for o in tree.children(token, "obj") for c in tree.children(o, "acl")]
-        if not found and token.relation == "parataxis" and tree.head(token).i < token.i:
-            found = [Found(tree.head(token), "comp")]  # "Libya must hand them over, France stressed"
-        return found
+        return found or [Found(c, "comp") for c in clauses.closed(tree, token)]
     if step == "poss":
         shared = tree.head(token) if token.dep == "conj" else token  # "its neighbour and rival Pakistan"
         owners = tree.children(token, "nmod:poss") or tree.children(shared, "nmod:poss")
@@ -169,7 +168,7 @@ def _named_by(scene: Scene, token: Token) -> list[Found]:
         names.append(head)
     for conjunct in tree.children(token, "conj"):  # "its neighbour and rival Pakistan"
         names += tree.children(conjunct, "appos", "flat")
-    if token.dep == "conj":
+    if token.dep == "conj":  # and with the name behind the second
         names += [c for c in tree.children(head, "appos") if c.i == token.i + 1 or tree.subtree(c)[0].i == token.i + 1]
     return [Found(n, "named", 1) for n in names]
 

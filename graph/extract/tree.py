@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.model import Span
@@ -118,6 +118,13 @@ class Tree:
             current = self.tokens[current.head]
             yield current
             steps += 1
+
+    def changed(self, changes: Mapping[int, Token]) -> Tree | None:
+        """Return the tree with other tokens in some places, None when there is nothing to change."""
+        if not changes:
+            return None
+        tokens = tuple(changes.get(token.i, token) for token in self)
+        return Tree(tokens, index=self.index, paragraph=self.paragraph)
 
     def between(self, span: Span) -> tuple[Token, ...]:
         """Return the tokens that lie wholly inside a stretch of the article."""

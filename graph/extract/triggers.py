@@ -10,6 +10,9 @@ from graph.extract.tree import Token, Tree
 from graph.extract.wordlists import wordlist
 
 EVENT_TRANSPARENT = wordlist("event transparent")
+FAILING = wordlist("failing verb")
+ENDURING = wordlist("enduring verb")
+"""Verbs of what one cannot do without help: "would not survive without"."""
 """Nouns through which an event noun is carried: "play the role of mediator"."""
 OBLIGATION = frozenset({"must", "should", "ought"})
 QUOTES = frozenset({'"', "\u201c", "\u201d", "``", "''"})
@@ -113,9 +116,7 @@ def _figurative(scene: Scene, frame: Frame, token: Token) -> bool:
 def _obliged(scene: Scene, token: Token) -> bool:
     """Return whether a verb's complement says what somebody must do: "said that Libya must hand over"."""
     tree = scene.tree
-    said = tree.children(token, "ccomp")
-    if not said and token.relation == "parataxis":
-        said = (tree.head(token),)
+    said = tree.children(token, "ccomp") or clauses.closed(tree, token)
     return any(
         (clause.lemma in {"have", "need"} and tree.children(clause, "xcomp"))
         or any(aux.lower in OBLIGATION for aux in tree.children(clause, "aux"))
@@ -128,10 +129,11 @@ def _vital(tree: Tree, noun: Token) -> bool:
     verb = tree.head(noun)
     if noun.relation != "obl" or clauses.preposition(tree, noun) != "without":
         return False
-    able = any(c.lower in {"can", "could", "would", "ca", "wo"} for c in tree.children(verb, "aux"))
-    failing = verb.lemma in {"collapse", "fall", "fail", "lose", "crumble", "perish", "starve", "die", "struggle"}
+    modals = {c.lower for c in tree.children(verb, "aux")}
     unable = any(c.lower in {"not", "n't", "never", "hardly"} for c in tree.children(verb, "advmod"))
-    return able and (failing or unable)
+    if modals & {"would", "will", "wo"}:  # "would not sign without" is a condition, "would not survive without" a need
+        return verb.lemma in (ENDURING if unable else FAILING)
+    return bool(modals & {"can", "could", "ca"}) and (unable or verb.lemma in FAILING)
 
 
 def _has_particle(scene: Scene, token: Token, particle: str) -> bool:

@@ -32,6 +32,11 @@ def word_class(word: str) -> str:
     return "oovC" if first.isupper() else "oov"
 
 
+def tags_of(word: str) -> set[str]:
+    """Return the tags that a word's form can have."""
+    return set(word_class(word.lower()).replace(":", ",").split(","))
+
+
 @cache
 def _table() -> dict[str, str]:
     """Return word -> class, read once.
