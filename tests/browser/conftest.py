@@ -19,7 +19,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, sync_playwright
 
 from exports.html import render
-from tests.exports.html.worlds import EVIL, RELATIONS, continent, hostile, theatre
+from tests.exports.html.worlds import EVIL, RELATIONS, continent, theatre
+from tests.exports.html.worlds import hostile as hostile_theatre
+from tests.web.conftest import hostile, site
+from tests.web.sparql_server import Site
+
+__all__ = ["chromium", "files", "hostile", "open_map", "site", "visit"]
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -149,11 +154,28 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     pages = {
         "continent": render(continent(), RELATIONS, title="Who backs and who fights whom", credit=credit),
         "theatre": render(theatre(), RELATIONS, title="The valley, summer 2021", credit=credit, story=("s.md", STORY)),
-        "hostile": render(hostile(), RELATIONS, title=EVIL_TITLE, credit=EVIL_TITLE, story=("s.md", evil)),
+        "hostile": render(hostile_theatre(), RELATIONS, title=EVIL_TITLE, credit=EVIL_TITLE, story=("s.md", evil)),
     }
     for name, page in pages.items():
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in pages}
+
+
+def _watched(context: BrowserContext, own: str) -> OpenMap:
+    """Return a fresh page; what it asks for that does not begin with ``own`` is stopped and recorded."""
+    shown = OpenMap(context.new_page())
+
+    def gate(route: Route) -> None:
+        if route.request.url.startswith(own):
+            route.continue_()
+        else:
+            shown.requests.append(route.request.url)
+            route.abort()
+
+    context.route(re.compile(r"^(?!data:|blob:)"), gate)
+    shown.page.on("console", lambda m: shown.complaints.append(m.text) if m.type in {"error", "warning"} else None)
+    shown.page.on("pageerror", lambda e: shown.complaints.append(str(e)))
+    return shown
 
 
 @pytest.fixture
@@ -165,22 +187,32 @@ def open_map(chromium: Browser, files: dict[str, Path]) -> Iterator[Opener]:
         options.setdefault("viewport", {"width": 1440, "height": 900})
         context = chromium.new_context(**options)
         contexts.append(context)
-        shown = OpenMap(context.new_page())
-
-        def gate(route: Route) -> None:
-            if route.request.url.startswith("file:"):
-                route.continue_()
-            else:
-                shown.requests.append(route.request.url)
-                route.abort()
-
-        context.route(re.compile(r"^(?!data:|blob:)"), gate)
         context.set_offline(offline=True)
-        shown.page.on("console", lambda m: shown.complaints.append(m.text) if m.type in {"error", "warning"} else None)
-        shown.page.on("pageerror", lambda e: shown.complaints.append(str(e)))
+        shown = _watched(context, "file:")
         shown.page.goto((path or files[name]).as_uri() + hash_)
         shown.page.wait_for_function("document.documentElement.dataset.ready === 'yes'", timeout=10_000)
         shown.page.wait_for_timeout(60)
+        return shown
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+Visitor = Callable[..., OpenMap]
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Visitor]:
+    """Give a function that opens an address of a site in a fresh profile."""
+    contexts: list[BrowserContext] = []
+
+    def opened(site: Site, address: str, **options: Any) -> OpenMap:
+        context = chromium.new_context(**{"viewport": {"width": 1200, "height": 900}, **options})
+        contexts.append(context)
+        origin = f"http://127.0.0.1:{site.port}/"
+        shown = _watched(context, origin)
+        shown.page.goto(origin + address.lstrip("/"))
         return shown
 
     yield opened

@@ -2,57 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Route, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenMap
+from tests.browser.conftest import OpenMap, Visitor
 from tests.browser.test_accessibility import PHONE, violations
 from tests.exports.html.worlds import theatre
-from tests.web.sites import QUERY, at, stored
-from tests.web.sparql_server import Site, serving
+from tests.web.sites import QUERY, at
+from tests.web.sparql_server import Site
 
 pytestmark = pytest.mark.browser
 
 COUNT = "SELECT (COUNT(?c) AS ?claims) { ?c a :Claim }"
-Opened = Callable[..., OpenMap]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with serving(stored(theatre(), tmp_path_factory.mktemp("editor") / "store")) as site:
-        yield site
-
-
-@pytest.fixture
-def opened(chromium: Browser, site: Site) -> Iterator[Opened]:
-    """Give a function that opens an address of the site; what leaves the origin is stopped and recorded."""
-    contexts: list[BrowserContext] = []
-
-    def open_page(address: str = "/editor", **options: Any) -> OpenMap:
-        context = chromium.new_context(**{"viewport": {"width": 1200, "height": 900}, **options})
-        contexts.append(context)
-        shown = OpenMap(context.new_page())
-        origin = f"http://127.0.0.1:{site.port}/"
-
-        def gate(route: Route) -> None:
-            if route.request.url.startswith(origin):
-                route.continue_()
-            else:
-                shown.requests.append(route.request.url)
-                route.abort()
-
-        context.route("**/*", gate)
-        shown.page.on("console", lambda m: shown.complaints.append(m.text) if m.type in {"error", "warning"} else None)
-        shown.page.on("pageerror", lambda e: shown.complaints.append(str(e)))
-        shown.page.goto(origin + address.lstrip("/"))
-        return shown
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def write(shown: OpenMap, text: str) -> None:
@@ -63,8 +26,8 @@ def write(shown: OpenMap, text: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["Ctrl-Enter", "button"])
-def test_a_query_that_is_typed_is_run_and_its_rows_are_shown(opened: Opened, way: str) -> None:
-    shown = opened()
+def test_a_query_that_is_typed_is_run_and_its_rows_are_shown(visit: Visitor, site: Site, way: str) -> None:
+    shown = visit(site, "/editor")
     write(shown, COUNT)
     with shown.page.expect_navigation():
         if way == "button":
@@ -77,8 +40,8 @@ def test_a_query_that_is_typed_is_run_and_its_rows_are_shown(opened: Opened, way
     assert (shown.requests, shown.complaints) == ([], [])
 
 
-def test_mistakes_are_marked_and_names_completed_without_asking_anybody(opened: Opened) -> None:
-    shown = opened()
+def test_mistakes_are_marked_and_names_completed_without_asking_anybody(visit: Visitor, site: Site) -> None:
+    shown = visit(site, "/editor")
     expect(shown.page.locator(".CodeMirror-line").first).to_be_visible()
     assert shown.page.locator(".parseErrorIcon").count() == 0
     write(shown, "PREFIX foaf: <x> SELECT ?claim { ?claim rel:atta")
@@ -94,8 +57,8 @@ def test_mistakes_are_marked_and_names_completed_without_asking_anybody(opened: 
     assert shown.page.evaluate("localStorage.length") == 0
 
 
-def test_tab_stays_in_the_editor_until_escape_lets_it_leave(opened: Opened) -> None:
-    shown = opened()
+def test_tab_stays_in_the_editor_until_escape_lets_it_leave(visit: Visitor, site: Site) -> None:
+    shown = visit(site, "/editor")
     write(shown, "ASK {}")
     inside = "document.activeElement.closest('.yasqe') !== null"
     shown.page.keyboard.press("Tab")
@@ -109,8 +72,8 @@ def test_tab_stays_in_the_editor_until_escape_lets_it_leave(opened: Opened) -> N
     assert shown.page.evaluate(inside)
 
 
-def test_an_example_stands_in_the_editor_with_its_answer(opened: Opened) -> None:
-    shown = opened()
+def test_an_example_stands_in_the_editor_with_its_answer(visit: Visitor, site: Site) -> None:
+    shown = visit(site, "/editor")
     shown.page.click("summary:text('Examples')")
     shown.page.click("text=top-actors")
     expect(shown.page.locator(".yasqe")).to_contain_text("GROUP BY")
@@ -118,8 +81,8 @@ def test_an_example_stands_in_the_editor_with_its_answer(opened: Opened) -> None
     assert shown.complaints == []
 
 
-def test_the_form_works_without_scripts(opened: Opened) -> None:
-    shown = opened(java_script_enabled=False)
+def test_the_form_works_without_scripts(visit: Visitor, site: Site) -> None:
+    shown = visit(site, "/editor", java_script_enabled=False)
     shown.page.fill("#query", COUNT)
     shown.page.click(".editor button")
     expect(shown.page.locator("#answer")).to_have_text("1 row")
@@ -127,8 +90,9 @@ def test_the_form_works_without_scripts(opened: Opened) -> None:
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("device", [{}, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing(opened: Opened, colours: str, device: dict[str, Any]) -> None:
-    shown = opened(
+def test_axe_finds_nothing(visit: Visitor, site: Site, colours: str, device: dict[str, Any]) -> None:
+    shown = visit(
+        site,
         at(
             "/editor",
             query=f'# why not\n{QUERY.replace("?a ", "?a rdfs:label ?t ; ")[:-2]} FILTER(?t != "x" || 1 < 2) }}',

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.query.named import named_queries
 from tests.exports.html.worlds import theatre
-from tests.web.sites import stored
-from tests.web.sparql_server import Site, serving
+from tests.web.sparql_server import Site
 from web.pages import VIEWS
 from web.views.analyses import ANALYSES
 
@@ -66,12 +63,6 @@ PATHS = st.one_of(
     ),
 )
 PARAMETERS = st.lists(st.tuples(st.sampled_from(KEYS), VALUES), max_size=5)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with serving(stored(WORLD, tmp_path_factory.mktemp("fuzz") / "store")) as site:
-        yield site
 
 
 @settings(

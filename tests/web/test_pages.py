@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from urllib.parse import urldefrag, urlencode, urljoin
 
 import pytest
@@ -13,8 +12,8 @@ from starlette.routing import compile_path
 from graph.model import Collection
 from graph.query.named import named_queries
 from tests.exports.html.worlds import theatre
-from tests.web.sites import EVIL, Seen, at, every_page, hostile_world, stored
-from tests.web.sparql_server import Reply, Site, serving
+from tests.web.sites import EVIL, Seen, at, every_page, hostile_world
+from tests.web.sparql_server import Reply, Site
 from web.pages import VIEWS
 from web.security import HEADERS
 from web.views.analyses import ANALYSES
@@ -25,18 +24,6 @@ WORLD, HOSTILE = theatre(), hostile_world()
 PAGES, HOSTILE_PAGES = every_page(WORLD), every_page(HOSTILE)
 DRAWN = re.compile("/map($|[?])")
 """The map itself, which is tested on its own."""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with serving(stored(WORLD, tmp_path_factory.mktemp("site") / "store")) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with serving(stored(HOSTILE, tmp_path_factory.mktemp("hostile") / "store")) as site:
-        yield site
 
 
 def get(site: Site, address: str) -> Seen:
