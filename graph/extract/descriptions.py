@@ -168,10 +168,10 @@ def _definite(tree: Tree, token: Token, plain: frozenset[str]) -> bool:
 
 def _of_a_set(word: str) -> Callable[[Referent], bool] | None:
     """Return what a plural noun asks of each actor it means, None for other words."""
+    if word in _LEADERS | {"neighbours", "neighbors"}:  # scenes are no neighbours
+        return lambda r: r.nation and r.acts
     if word in _NATIONS:
         return lambda r: r.nation
-    if word in _LEADERS:
-        return lambda r: r.nation and r.acts
     if word in _GROUPS:
         return lambda r: r.group and r.acts
     if word in _SIDES or word in _TALKERS:
@@ -230,7 +230,7 @@ def _count(
         if k < 0:
             return None
         for r in discourse.rows[k]:
-            if (back or r.end <= token.i) and wanted(r) and r.mention.actor != doer:
+            if (back or r.end <= token.i) and wanted(r) and not r.opens and r.mention.actor != doer:
                 found.setdefault(r.mention.actor, r)
         if len(found) == count:
             return Link(tuple(found.values()), f"{tokens_text(discourse, sentence, token)}: those named before")

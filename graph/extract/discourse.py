@@ -48,6 +48,11 @@ class Referent:
         return self.type in _BODY_TYPES
 
     @property
+    def opens(self) -> bool:
+        """Return whether it is the place of a dateline, which nothing after it means: "MUSCAT, 12 May (Agency) -"."""
+        return self.mention.reason == PLACE and self.first == 0
+
+    @property
     def acts(self) -> bool:
         """Return whether it is named as an actor: no scene, no bare adjective."""
         return self.mention.reason not in {PLACE, "adjective", "regional"}
