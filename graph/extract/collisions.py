@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from graph.extract import roles
 from graph.extract.anchors import Anchor
+from graph.extract.calendar_words import MONTHS
 from graph.extract.phrases import Taken
 from graph.extract.tree import Token, Tree
 
@@ -43,6 +44,8 @@ def part_of_longer(tree: Tree, anchor: Anchor, taken: Taken, *, title_case: bool
     tokens = tree.tokens
     if _river(tokens, anchor) or _national(tokens, anchor, taken):
         return True
+    if in_date(tree, anchor.first):
+        return True
     if anchor.type == "Person":
         return not title_case and _other_bearer(tokens, anchor, taken)
     after = tokens[anchor.end] if anchor.end < len(tokens) else None
@@ -58,6 +61,12 @@ def part_of_longer(tree: Tree, anchor: Anchor, taken: Taken, *, title_case: bool
     if anchor.type == "Collective":
         return _beside_capital(before, taken) or _beside_capital(after, taken) or _hyphened(tokens, anchor)
     return anchor.nation and (_given_name(tokens, anchor, before, taken) or _surname(tokens, anchor, after, taken))
+
+
+def in_date(tree: Tree, first: int) -> bool:
+    """Return whether a number beside the name of a month makes it the month and no person: "May 7", "7 May"."""
+    beside = tree.tokens[max(0, first - 1) : first + 2]
+    return tree[first].text in MONTHS and any(t.text[0].isdigit() for t in beside)
 
 
 def _national(tokens: Sequence[Token], anchor: Anchor, taken: Taken) -> bool:

@@ -9,7 +9,7 @@ from graph.actors import RawMatch, Registry
 from graph.actors.matcher import normalise
 from graph.extract import roles
 from graph.extract.anchors import Anchor, add_halves, anchors_in, choose
-from graph.extract.collisions import headline, national_council, part_of_longer, us_georgia
+from graph.extract.collisions import headline, in_date, national_council, part_of_longer, us_georgia
 from graph.extract.groups import drop_repeats, find_groups
 from graph.extract.people import People
 from graph.extract.phrases import (
@@ -409,7 +409,7 @@ class _Sentence:
         for token in self.tree.tokens:
             if token.i in self.covered or token.i in self.taken or not token.text[0].isupper():
                 continue
-            if token.upos not in {"PROPN", "NOUN", "ADJ"}:
+            if token.upos not in {"PROPN", "NOUN", "ADJ"} or in_date(self.tree, token.i):
                 continue
             person = surnames.get(normalise(token.text))
             after = self.tree[token.i + 1] if token.i + 1 < len(self.tree) else None
