@@ -29,6 +29,8 @@ REACTING = wordlist("reacting verb")
 QUOTING = frozenset({"quote", "cite", "describe", "portray", "depict", "see", "regard", "view"})
 PARTICIPIAL = frozenset({"following", "including", "regarding", "concerning"})
 HYPHENS = frozenset({"-", "/"})
+_ASKING = ("on", "upon", "to", "for")
+"""Prepositions of who is asked: "called on", "appealed to"."""
 FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _TIMED = frozenset({"by", "while", "after", "before", "in", "since", "when", "upon", "on"})
 NEAR = 3
@@ -215,7 +217,9 @@ def _controller(tree: Tree, verb: Token, head: Token, depth: int) -> list[Found]
         found = [f for f in objects(tree, head, depth + 1) if f.token is not verb]
         if found:
             return _handed(found, "control")
-        named = [Found(c, "of") for p in ("on", "to", "for") for c in complements(tree, head, p) if c is not verb]
+        named = [
+            Found(c, "of") for p in ("on", "upon", "to", "for") for c in complements(tree, head, p) if c is not verb
+        ]
         if named:
             return _handed(named, "control")
     if is_passive(tree, head):

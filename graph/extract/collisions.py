@@ -42,12 +42,10 @@ def part_of_longer(tree: Tree, anchor: Anchor, taken: Taken, *, title_case: bool
     if anchor.kind == "demonym" or (anchor.type == "Person" and anchor.end - anchor.first > 1):
         return False
     tokens = tree.tokens
-    if _river(tokens, anchor) or _national(tokens, anchor, taken):
-        return True
-    if in_date(tree, anchor.first):
+    if _river(tokens, anchor) or _national(tokens, anchor, taken) or _first_of_town(tokens, anchor):
         return True
     if anchor.type == "Person":
-        return not title_case and _other_bearer(tokens, anchor, taken)
+        return in_date(tree, anchor.first) or (not title_case and _other_bearer(tokens, anchor, taken))
     after = tokens[anchor.end] if anchor.end < len(tokens) else None
     before = tokens[anchor.first - 1] if anchor.first else None
     if after is not None and anchor.end not in taken and after.text in roles.words("proper"):
@@ -67,6 +65,12 @@ def in_date(tree: Tree, first: int) -> bool:
     """Return whether a number beside the name of a month makes it the month and no person: "May 7", "7 May"."""
     beside = tree.tokens[max(0, first - 1) : first + 2]
     return tree[first].text in MONTHS and any(t.text[0].isdigit() for t in beside)
+
+
+def _first_of_town(tokens: Sequence[Token], anchor: Anchor) -> bool:
+    """Return whether a capital's name begins another town's: "Santiago de Cuba"."""
+    after = tokens[anchor.end].text if anchor.end < len(tokens) else ""
+    return anchor.kind == "metonym" and after in {"de", "del", "da", "do"}
 
 
 def _national(tokens: Sequence[Token], anchor: Anchor, taken: Taken) -> bool:

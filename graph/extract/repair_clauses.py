@@ -32,6 +32,9 @@ from graph.extract.wordlists import wordlist
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SAYING = wordlist("saying verb")
+_OBJECT_CONTROL = wordlist("object control")
+_OWN_INFINITIVE = wordlist("infinitive noun")
+"""Nouns that an infinitive tells more of: "asked permission to leave"."""
 _TIMES = frozenset({"day", "week", "month", "year", "decade", "hour", "time"})
 _BEGINNING = frozenset(
     {"continue", "cease", "begin", "start", "try", "vow", "refuse", "agree", "want", "decide", "plan", "intend"}
@@ -173,6 +176,22 @@ def days_spent(tree: Tree) -> Tree | None:
     return tree.changed(changes)
 
 
+def infinitive_of_the_asked(tree: Tree) -> Tree | None:
+    """Repair *called on everybody to arm Kyiv*, *urged the world to act*, where "to act" is read as the noun's own."""
+    changes: _Changes = {}
+    for verb in tree:
+        asked = tree.head(verb)
+        asks = tree.head(asked)
+        marked = verb.xpos == "VB" and any(c.xpos == "TO" for c in tree.children(verb, "mark"))
+        if verb.relation != "acl" or not marked or asks.lemma not in _OBJECT_CONTROL or asked.i > verb.i:
+            continue
+        case = {c.lower for c in tree.children(asked, "case")}
+        place = asked.relation == "obj" or (asked.relation == "obl" and case & {"on", "upon"})
+        if place and asked.lemma.lower() not in _OWN_INFINITIVE:
+            changes[verb.i] = replace(verb, head=asks.i, dep="xcomp")
+    return tree.changed(changes)
+
+
 def infinitive_after_verb(tree: Tree) -> Tree | None:
     """Repair *continued to shelter ELN negotiators*, read as where to: "to" and a verb after such a verb."""
     for to in tree.tokens[1:-1]:
@@ -304,6 +323,7 @@ REPAIRS = (
     noun_before_that,
     noun_is_verb,
     infinitive_after_verb,
+    infinitive_of_the_asked,
     content_clause,
     adjective_in_relative,
     modifier_in_relative,

@@ -177,7 +177,10 @@ def _around(scene: Scene, token: Token, step: str) -> list[Found]:
     """Return a preposition's noun that hangs on the verb whose subject or object the trigger is."""
     tree = scene.tree
     head = tree.head(token)
-    nested = [n for c in tree.children(token, "nmod") if c.i > token.i for n in clauses.complements(tree, c, step)]
+    after = [c for c in tree.children(token, "nmod") if c.i > token.i]
+    if step == "of":  # "the probe into the death of" is no probe of whom death took
+        after = [c for c in after if clauses.preposition(tree, c) != "into"]
+    nested = [n for c in after for n in clauses.complements(tree, c, step)]
     if token.upos == "NOUN" and nested:  # "attacks from Hezbollah on Israel", hung on Hezbollah
         return [Found(c, f"{step}, of the other", 1) for c in nested]
     undergone = token.relation == "obj" or token.dep == "nsubj:pass" or head.lemma in CONTINUING
