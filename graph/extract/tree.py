@@ -28,21 +28,20 @@ class Token:
     """UD features as written, for example ``VerbForm=Part``."""
     dep: str
     head: int
+    lower: str = field(init=False, repr=False, compare=False)
+    """The text in lower case."""
+    relation: str = field(init=False, repr=False, compare=False)
+    """The dependency label without its subtype: ``nsubj`` of ``nsubj:pass``."""
 
-    @property
-    def lower(self) -> str:
-        """Return the text in lower case."""
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        """Work out once what every rule asks for."""
+        object.__setattr__(self, "lower", self.text.lower())
+        object.__setattr__(self, "relation", self.dep.partition(":")[0])
 
     @property
     def span(self) -> Span:
         """Return the token's place in the article."""
         return Span(self.start, self.end)
-
-    @property
-    def relation(self) -> str:
-        """Return the dependency label without its subtype: ``nsubj`` of ``nsubj:pass``."""
-        return self.dep.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +53,14 @@ class Tree:
     """Place of the sentence in its article, from 0."""
     paragraph: int = 0
     """Place of its paragraph in the article, from 0."""
-    _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False, default=())
+    _children: tuple[tuple[Token, ...], ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
         """Index the children of every token."""
-        children: list[list[int]] = [[] for _ in self.tokens]
+        children: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
-                children[token.head].append(token.i)
+                children[token.head].append(token)
         object.__setattr__(self, "_children", tuple(tuple(c) for c in children))
 
     def __len__(self) -> int:
@@ -95,20 +94,20 @@ class Tree:
 
         A label without subtype takes all its subtypes: ``nsubj`` takes ``nsubj:pass`` too.
         """
-        found = (self.tokens[i] for i in self._children[token.i])
-        if not labels:
-            return tuple(found)
-        return tuple(t for t in found if t.dep in labels or t.relation in labels)
+        found = self._children[token.i]
+        if not labels or not found:
+            return found
+        return tuple([t for t in found if t.relation in labels or t.dep in labels])
 
     def subtree(self, token: Token) -> tuple[Token, ...]:
         """Return the token and everything below it, in order."""
         seen = {token.i}
         stack = [token.i]
         while stack:
-            for i in self._children[stack.pop()]:
-                if i not in seen:
-                    seen.add(i)
-                    stack.append(i)
+            for below in self._children[stack.pop()]:
+                if below.i not in seen:
+                    seen.add(below.i)
+                    stack.append(below.i)
         return tuple(self.tokens[i] for i in sorted(seen))
 
     def ancestors(self, token: Token) -> Iterator[Token]:
