@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from commands.common import STORE, actor_folders, clean, one_line, store_folder
+from commands.common import STORE, actor_folders, clean, counted, one_line, store_folder
 from graph.errors import InputError, UnknownName
 
 if TYPE_CHECKING:
+    from graph.model import Collection
     from graph.query.named import NamedQuery
     from graph.query.parameters import Parameter
 
@@ -63,12 +65,19 @@ def actor_finder(path: Path) -> Callable[[str], str]:
 @click.option("--show", is_flag=True, help="Print the SPARQL with its terms bound instead of asking it.")
 @click.option("-f", "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--map",
+    "picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also draw the claims behind the answer, in a file: .html, .svg or .png.",
+)
 @click.option("--time-limit", default=30.0, show_default=True, type=click.FloatRange(0.1, 3600), help="Seconds.")
 def ask(
     name: str | None,
     arguments: tuple[str, ...],
     store_path: Path | None,
     form: str,
+    picture: Path | None,
     *,
     listed: bool,
     show: bool,
@@ -78,10 +87,13 @@ def ask(
     """Answer the question NAME with ARGUMENTS, in their order or as parameter=value; --list shows which there are.
 
     Actors go by name or id, relations also by family and several by comma, dates as YYYY, YYYY-MM or YYYY-MM-DD. The
-    word any sets no condition. Rows have the number and ids of claims; the question "evidence" shows their sentences.
+    word any sets no condition. Rows have the number and ids of claims; the question "evidence" shows their sentences,
+    and so does every line of a map.
     """
+    from graph.query.behind import behind  # noqa: PLC0415
     from graph.query.named import named_queries, named_query, with_prefixes  # noqa: PLC0415
     from graph.query.run import Limits, run  # noqa: PLC0415
+    from graph.store import Store  # noqa: PLC0415
 
     if name is None:
         if not listed:
@@ -98,13 +110,29 @@ def ask(
     if show:
         click.echo(with_prefixes(sparql), nl=False)
         return
-    answer = run(path, sparql, limits=Limits(seconds=time_limit, cpu_seconds=max(1, round(time_limit))))
+    limits = Limits(seconds=time_limit, cpu_seconds=max(1, round(time_limit)))
+    answer = run(path, sparql, limits=limits)
     click.echo(answer.render("json" if as_json else form), nl=False)
     limit = values.get("limit") or next((p.default for p in query.parameters if p.name == "limit"), None)
     if not answer.rows:
         click.echo("nothing found", err=True)
     elif str(len(answer.rows)) == limit:
         click.echo(f"note: these are the first {limit} rows, there may be more; limit=any gives all", err=True)
+    if picture and answer.rows:
+        with Store.open(path) as store:
+            found = behind(partial(run, path, limits=limits), store, query, values)
+        _draw(found, query.titled(arguments), picture)
+
+
+def _draw(collection: Collection, title: str, picture: Path) -> None:
+    """Write the map of an answer; denials and plans that it counts are drawn too."""
+    from commands.maps import Drawing, write_map  # noqa: PLC0415 - only some answers are drawn
+
+    if not collection.claims:
+        raise InputError(f"--map {picture}: no claims link the actors of these rows, nothing to draw; ask for more")
+    write_map(collection, picture, Drawing(one_line(title), unsure=True))
+    total = f"{counted(len(collection.claims), 'claim')} of {counted(len(collection.articles), 'article')}"
+    click.echo(one_line(f"{picture}: {total}"), err=True)
 
 
 def _values(query: NamedQuery, arguments: Sequence[str], path: Path) -> dict[str, str]:

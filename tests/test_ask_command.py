@@ -163,3 +163,37 @@ def test_every_failure_is_one_line_with_its_exit_code(ask: Ask, arguments: list[
     assert said in err
     assert err.count("\n") == 1
     assert "\x1b" not in err
+
+
+def test_an_answer_is_drawn_with_all_that_its_rows_count(ask: Ask, tmp_path: Path) -> None:
+    page = tmp_path / "answer.html"
+    code, out, err = ask("triads", "against=Boko Haram", "-f", "csv", "--map", str(page))
+    assert code == 0
+    assert out.startswith("supporter,")
+    assert err.endswith(f"{page}: 4 claims of 1 article\n")
+    text = page.read_text("utf-8")
+    assert "Triads: against=Boko Haram" in text
+    assert "other=1" in text
+    for name, begins in (("a.svg", b"<svg"), ("a.png", b"\x89PNG")):
+        assert ask("denied", "--map", str(tmp_path / name))[0] == 0
+        assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_the_same_answer_is_the_same_map(ask: Ask, tmp_path: Path) -> None:
+    pages = [tmp_path / name for name in ("a.html", "b.html")]
+    for page in pages:
+        assert ask("mediators", "--map", str(page))[0] == 0
+    assert pages[0].read_bytes() == pages[1].read_bytes()
+
+
+def test_an_answer_that_cannot_be_drawn_says_so_and_stands(ask: Ask, tmp_path: Path) -> None:
+    code, _, err = ask("evidence", "Iran", "funds", "Taliban", "--map", str(tmp_path / "a.html"))
+    assert (code, err) == (0, "nothing found\n")
+    code, out, err = ask("top-actors", "limit=1", "--map", str(tmp_path / "a.html"))
+    assert code == 2
+    assert len(out.splitlines()) == 3
+    assert "no claims link the actors of these rows" in err
+    assert not (tmp_path / "a.html").exists()
+    code, _, err = ask("denied", "--map", str(tmp_path / "none" / "a.html"))
+    assert code == 2
+    assert err.count("\n") == 1

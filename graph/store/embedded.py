@@ -164,6 +164,7 @@ class Store:
         end: str | None = None,
         min_confidence: float = 0.0,
         articles: Iterable[str] | None = None,
+        claims: Iterable[str] | None = None,
     ) -> Collection:
         """Return the claims that pass every condition given, with their articles and actors; all without conditions.
 
@@ -182,6 +183,7 @@ class Store:
             end,
             min_confidence,
             frozenset(articles or ()),
+            frozenset(claims or ()),
         )
         return self._collect(chosen)
 

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from graph.errors import InputError, UnknownName
 from graph.model import Article, Claim
 from graph.ontology import Ontology
-from graph.triples.terms import TYPE, actor_iri, article_iri, name, relation_iri
+from graph.triples.terms import TYPE, actor_iri, article_iri, claim_iri, name, relation_iri
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
@@ -33,6 +33,7 @@ class Selection:
     end: str | None = None
     min_confidence: float = 0.0
     articles: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
 
     def relation_ids(self, ontology: Ontology) -> frozenset[str] | None:
         """Return the relations that pass, None for all. Raises UnknownName for one that the ontology lacks."""
@@ -56,7 +57,8 @@ class Selection:
     def passes(self, claim: Claim, article: Article, relations: frozenset[str] | None) -> bool:
         """Return whether a claim is asked for."""
         return (
-            (not self.actors or claim.subject in self.actors or claim.object in self.actors)
+            (not self.claims or claim.id in self.claims)
+            and (not self.actors or claim.subject in self.actors or claim.object in self.actors)
             and (relations is None or claim.relation in relations)
             and claim.confidence >= self.min_confidence
             and self._in_time(claim.valid_time or article.date)
@@ -73,7 +75,9 @@ class Selection:
 
     def graphs(self, engine: pyoxigraph.Store, relations: frozenset[str] | None) -> list[NamedNode]:
         """Return the graphs of the articles that may hold such claims, by name."""
-        if self.actors:
+        if self.claims:
+            found = set(self._claiming(engine))
+        elif self.actors:
             found = set(self._claimed(engine, ("rdf:subject", "rdf:object"), map(actor_iri, self.actors)))
         elif relations is not None:
             found = set(self._claimed(engine, ("rdf:predicate",), map(relation_iri, relations)))
@@ -85,6 +89,11 @@ class Selection:
         if self.articles:
             found &= {article_iri(id_) for id_ in self.articles}
         return sorted(found, key=str)
+
+    def _claiming(self, engine: pyoxigraph.Store) -> Iterator[NamedNode]:
+        for id_ in self.claims:
+            for quad in engine.quads_for_pattern(claim_iri(id_), TYPE, name(":Claim"), None):
+                yield cast("NamedNode", quad.graph_name)
 
     @staticmethod
     def _claimed(

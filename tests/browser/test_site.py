@@ -13,7 +13,9 @@ from tests.web.sparql_server import Site
 pytestmark = pytest.mark.browser
 
 WORLD, HOSTILE = theatre(), hostile_world()
-PAGES = {name: address for name, address in every_page(WORLD).items() if name != "map"}
+MAPS = {"map", "map of an answer"}
+"""Documents of their own, which have tests of their own."""
+PAGES = {name: address for name, address in every_page(WORLD).items() if name not in MAPS}
 HOSTILE_PAGES = every_page(HOSTILE)
 REFUSED = {"no such page", "not understood"}
 """Pages whose status the browser itself complains about."""

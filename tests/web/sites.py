@@ -72,6 +72,7 @@ def every_page(collection: Collection) -> dict[str, str]:
         "maps": "/maps",
         "maps around one": at("/maps", actor=one),
         "map": "/map",
+        "map of an answer": at("/ask/relations", actor=one, format="map"),
         "analyses": "/analysis",
         "questions": "/ask",
         "editor": "/editor",

@@ -8,16 +8,20 @@ from urllib.parse import unquote, urlencode
 
 from starlette.responses import Response
 
+from exports import html as maps
 from exports.html.evidence import link
 from graph.errors import DetenteError, InputError, UnknownName
 from graph.ontology import BASE, load_ontology
 from graph.query import Answer, Iri, Term, Value, as_csv, as_json
+from graph.query.behind import behind
 from graph.query.named import NamedQuery, named_queries, named_query, with_prefixes
 from graph.query.parameters import ANY, LIMIT, Parameter
 from graph.query.refuse import MAX_LENGTH
 from graph.query.show import short
 from graph.triples.terms import PREFIXES
 from web.views.asked import Asked, Missing, actor_at, address
+from web.views.drawing import LIMIT as LIMIT_OF_MAP
+from web.views.drawing import document
 from web.views.page import page
 from web.views.picture import Picture
 
@@ -59,20 +63,41 @@ def question(asked: Asked, picture: Picture) -> Response:
         query = named_query(asked.id)
     except UnknownName as error:
         raise Missing(str(error)) from None
-    form = asked.one_of("format", ("csv", "json"))
+    form = asked.one_of("format", ("csv", "json", "map"))
     ready = "ask" in asked.given or all(asked.text(p.name) for p in query.parameters if p.default is None)
     if not ready:
         return _question(asked, query, picture)
     try:
-        sparql = query.bind(_values(asked, query, picture))
+        values = _values(asked, query, picture)
+        sparql = query.bind(values)
     except InputError as error:
         if form:
             raise
         return _question(asked, query, picture, message=str(error), status=400)
+    if form == "map":
+        return _map(asked, picture, query, values)
     answer = asked.run(sparql)
     if form:
         return _file(answer, form, query.name)
     return _question(asked, query, picture, sparql=with_prefixes(sparql), answer=answer)
+
+
+def _map(asked: Asked, picture: Picture, query: NamedQuery, values: dict[str, str]) -> Response:
+    """Return the map of the claims behind an answer, with denials and plans that it counts.
+
+    Raises:
+        InputError: there are none.
+    """
+
+    def made() -> str:
+        collection = behind(asked.run, picture.store, query, values)
+        if not collection.claims:
+            raise InputError("no claims link what this answer names, nothing to draw; ask for more")
+        given = (asked.text(p.name) for p in query.parameters if p.name != LIMIT)
+        title = query.titled(text[:80] for text in given if text)
+        return maps.render(collection, load_ontology().relations, title=title, limit=LIMIT_OF_MAP, start={"other": "1"})
+
+    return document(picture.kept(("answer", query.name, tuple(sorted(values.items()))), made))
 
 
 def _question(

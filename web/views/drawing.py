@@ -62,12 +62,16 @@ def map_document(asked: Asked, picture: Picture) -> Response:
             raise InputError("no claims pass these filters; clear some")
         return maps.render(collection, load_ontology().relations, title=_title(ids, picture), limit=limit)
 
-    document = picture.kept(("map", selection, ids, limit), made)
-    policy = _POLICY.search(document)
+    return document(picture.kept(("map", selection, ids, limit), made))
+
+
+def document(text: str) -> Response:
+    """Return a map as a document with the policy that it names for itself."""
+    policy = _POLICY.search(text)
     headers = {"cache-control": "no-cache"}
     if policy:
         headers["content-security-policy"] = f"{html.unescape(policy[1])}; frame-ancestors 'self'"
-    return HTMLResponse(document.encode("utf-8", "replace"), headers=headers)
+    return HTMLResponse(text.encode("utf-8", "replace"), headers=headers)
 
 
 def _actors(asked: Asked, picture: Picture) -> tuple[str, ...]:
