@@ -40,7 +40,7 @@ from tests.query.generated import CLAIMS_EACH, METHOD, Anybody, readings
 
 CLAIMS = 10_000
 CAP = 60
-LOADING = 240
+LOADING = 900
 BUDGET = 1200
 """Seconds for all queries of rdflib together; those that are left then are not asked."""
 ROUNDS = 5

@@ -75,7 +75,9 @@ def _labelled(actor: str, via: str | None, known: ActorSource) -> str:
 def _according(attribution: Attribution | None, known: ActorSource) -> str:
     said = []
     while attribution is not None:
-        said.append(_labelled(attribution.speaker, attribution.via, known))
+        stance = attribution.stance_words
+        speaker = _labelled(attribution.speaker, attribution.via, known)
+        said.append(f"{speaker} ({stance})" if stance else speaker)
         attribution = attribution.source
     return f", according to {', as told by '.join(said)}" if said else ""
 

@@ -8,6 +8,7 @@ names used in the RDF: actor ``islamic-state``, relation ``fears``. Ids of artic
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, get_args
 
@@ -216,6 +217,15 @@ class Attribution:
     via: str | None = None
     source: Attribution | None = None
     """Who says that the speaker says so, when the text gives a chain."""
+
+    @property
+    def stance_words(self) -> str:
+        """Return the stance for reading; empty for plain saying, and for denying, which the claim itself tells.
+
+        >>> Attribution("iran", "fears").stance_words, Attribution("iran", "says").stance_words
+        ('fears', '')
+        """
+        return "" if self.stance in {"says", "denies"} else re.sub("(?<=[a-z])(?=[A-Z])", " ", self.stance).lower()
 
 
 @dataclass(frozen=True, slots=True)

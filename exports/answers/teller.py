@@ -87,7 +87,9 @@ class Teller:
         limits = ["NOT"] if claim.polarity == "negated" else []
         limits += [claim.modality] if claim.modality != "actual" else []
         mark = f"[{', '.join(limits)}] " if limits else ""
+        stance = claim.attribution.stance_words if claim.attribution else ""
         speaker = f", according to {self.label(claim.attribution.speaker)}" if claim.attribution else ""
+        speaker += f" ({stance})" if stance else ""
         if ends is not None and {claim.subject, claim.object} != set(ends):
             return f"{mark}{self.label(claim.subject)} mediates between them{speaker}"
         return mark + self.said(claim.subject, claim.relation, claim.object) + speaker

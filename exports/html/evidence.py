@@ -183,7 +183,7 @@ class _Writer:
         step: Attribution | None = attribution
         while step is not None:
             through = f" through {self._label(step.via)}" if step.via and step.via != step.speaker else ""
-            stance = "" if step.stance == "says" else f" ({words(step.stance)})"
+            stance = f" ({found})" if (found := step.stance_words) else ""
             parts.append(f"{self._label(step.speaker)}{through}{stance}")
             step = step.source
         return ", as told by ".join(parts)

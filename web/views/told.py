@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from exports.html.evidence import TYPE_LABELS, link, words
+from exports.html.evidence import TYPE_LABELS, link
 from graph.model import Actor, Attribution, Claim, Collection, Mention, Relation, Span
 from graph.ontology import load_ontology
 
@@ -123,7 +123,7 @@ class Teller:
 
     def _speakers(self, said: Attribution | None) -> Iterator[tuple[Ref, str]]:
         while said is not None:
-            yield self._ref(said.speaker, said.via), "" if said.stance == "says" else words(said.stance)
+            yield self._ref(said.speaker, said.via), said.stance_words
             said = said.source
 
     def _doubts(self, claim: Claim) -> Iterator[str]:
