@@ -15,12 +15,14 @@ from graph.errors import StoreError
 from graph.model import Actor, ActorSource, Article, Claim, Collection, Reading, claim_actors, claim_order
 from graph.ontology import Ontology, load_ontology
 from graph.store.derive import judgements
+from graph.store.kept import KeptReadings
 from graph.store.place import check, damaged, open_reader, open_writer, prepare
+from graph.store.read import read
 from graph.store.select import Selection
 from graph.store.write import Writer
 from graph.triples.actors import actor_from_nodes, name_nodes
-from graph.triples.claims import judgement, run_iri
-from graph.triples.readings import article_from_nodes, claims_from_nodes
+from graph.triples.claims import run_iri
+from graph.triples.readings import article_from_nodes
 from graph.triples.terms import (
     ACTORS,
     TYPE,
@@ -208,17 +210,15 @@ class Store:
         relations = chosen.relation_ids(self._ontology)
         everything = chosen == Selection(articles=chosen.articles)
         judged = judgements(self._engine)
+        kept_readings = KeptReadings(self.path)
         kept_articles: list[Article] = []
         kept: list[Claim] = []
         for graph in chosen.graphs(self._engine, relations):
-            quads = list(self._engine.quads_for_pattern(None, None, None, graph))
-            if not quads:
+            found = read(self._engine, graph, kept_readings, judged)
+            if found is None:
                 continue
-            nodes = by_node(quads)
-            for claim in judged.keys() & nodes.keys():
-                nodes[claim].update(by_node([judgement(local_id(claim), judged[claim])])[claim])
-            article, _ = article_from_nodes(nodes)
-            claims = [c for c in claims_from_nodes(nodes, article) if chosen.passes(c, article, relations)]
+            article = found[0]
+            claims = [c for c in found[1] if chosen.passes(c, article, relations)]
             if claims or everything:
                 kept_articles.append(article)
                 kept += claims
@@ -243,7 +243,7 @@ class Store:
     def _writer(self) -> Writer:
         if not self._write:
             raise StoreError(f"{self.path}: open for reading only; open it with write=True")
-        return Writer(self._engine, self._ontology)
+        return Writer(self._engine, self._ontology, KeptReadings(self.path))
 
     @contextmanager
     def _writing(self) -> Iterator[Writer]:

@@ -3,6 +3,7 @@
 PATH/store.json   format version of the folder
 PATH/quads/       the engine's files (Oxigraph on RocksDB); its LOCK lets one writer in
 PATH/readers/     what readers look at while a writer goes on (see snapshot.py)
+PATH/readings/    articles with their claims, faster to read than the quads (see kept.py); may be deleted
 """
 
 from __future__ import annotations

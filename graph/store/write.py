@@ -11,10 +11,12 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad
 
 from graph.errors import DataError
-from graph.model import Actor, ActorSource, Attribution, Claim, Reading, claim_actors
+from graph.model import Actor, ActorSource, Attribution, Claim, Reading, claim_actors, claim_order
 from graph.ontology import Ontology
 from graph.store.change import Change
 from graph.store.derive import Derivation, Judged, all_derived, judgements
+from graph.store.kept import KeptReadings
+from graph.store.read import article_in, mark_of, marks_in
 from graph.triples.actors import actor_from_nodes, actor_quads, country_and_parent, name_nodes
 from graph.triples.claims import run_iri
 from graph.triples.readings import reading_quads
@@ -37,8 +39,9 @@ from graph.triples.terms import (
 class Writer:
     """Makes the changes; each method is one transaction."""
 
-    def __init__(self, engine: pyoxigraph.Store, ontology: Ontology) -> None:
+    def __init__(self, engine: pyoxigraph.Store, ontology: Ontology, kept: KeptReadings) -> None:
         self._engine = engine
+        self._kept = kept
         self._ontology = ontology
         self._symmetric = frozenset(r.id for r in ontology.relations.values() if r.symmetric)
 
@@ -83,6 +86,7 @@ class Writer:
         derivation.write(change)
         self._forget(leaving, change, keep=named)
         change.apply(self._engine)
+        self._keep(new.values(), change)
         return len(new) - len(change.dropped), len(change.dropped), len(readings) - len(new)
 
     def remove(self, article: str) -> bool:
@@ -98,14 +102,27 @@ class Writer:
         derivation.write(change)
         self._forget(old, change, keep=())
         change.apply(self._engine)
+        self._kept.forget(article)
         return True
 
     def rebuild(self) -> int:
-        """Make ``:propositions`` and ``:edges`` what the claims say; return how many quads that changed."""
+        """Make ``:propositions``, ``:edges`` and kept readings what the claims say; return how many quads changed."""
         change = Change()
         change.replace(self._graph(PROPOSITIONS) + self._graph(EDGES), all_derived(self._engine, self._symmetric))
         change.apply(self._engine)
+        for quad in self._engine.quads_for_pattern(None, TYPE, name(":Article"), None):
+            graph = cast("NamedNode", quad.graph_name)
+            article, claims = article_in(self._engine, graph, {})
+            self._kept.put(article, claims, mark_of(self._engine, graph))
         return len(change.removed) + len(change.added)
+
+    def _keep(self, readings: Iterable[Reading], change: Change) -> None:
+        """Keep the readings that a change has brought."""
+        marks = marks_in(change.added)
+        for reading in readings:
+            claims = {claim.id: claim for claim in reading.claims}.values()
+            mark = marks[article_iri(reading.article.id)]
+            self._kept.put(reading.article, sorted(claims, key=claim_order), mark)
 
     def _graph(self, graph: NamedNode) -> list[Quad]:
         return list(self._engine.quads_for_pattern(None, None, None, graph))
