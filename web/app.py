@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -15,14 +13,13 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute
 
 from graph.errors import DetenteError, InputError, StoreError
 from graph.query.pool import Pool
-from web import sparql
+from web import pages, sparql
 from web.security import HEADERS, LOOPBACK, Guard, told
+from web.views.picture import Shelf
 
-_PAGES = "web.pages"
 log = logging.getLogger("detente.web")
 
 
@@ -38,17 +35,19 @@ def make_app(store: Path, *, hosts: Sequence[str] = LOOPBACK, pool: Pool | None 
         pool: who answers queries, ``app.state.pool``; None for one of our own. It starts and ends with the app.
     """
     pool = pool or Pool(store)
+    shelf = Shelf(store)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         pool.start()
+        shelf.begin()
         try:
             yield
         finally:
             pool.close()
 
     app = Starlette(
-        routes=[*sparql.routes(store), *_pages(store)],
+        routes=[*sparql.routes(store), *pages.routes(shelf)],
         middleware=[Middleware(Guard, hosts=hosts)],
         lifespan=lifespan,
         exception_handlers={HTTPException: _http, DetenteError: _ours, Exception: _fault},
@@ -56,13 +55,6 @@ def make_app(store: Path, *, hosts: Sequence[str] = LOOPBACK, pool: Pool | None 
     app.state.store = store
     app.state.pool = pool
     return app
-
-
-def _pages(store: Path) -> list[BaseRoute]:
-    if importlib.util.find_spec(_PAGES) is None:
-        return []
-    found: list[BaseRoute] = importlib.import_module(_PAGES).routes(store)
-    return found
 
 
 async def _http(_request: Request, error: Exception) -> Response:

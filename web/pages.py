@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -17,7 +15,7 @@ from web.views.asking import editor, question, questions
 from web.views.drawing import map_document, maps_page
 from web.views.page import FOLDER, View, route
 from web.views.pair import pair
-from web.views.picture import SETTLED, Shelf
+from web.views.picture import Shelf
 from web.views.start import search, start
 
 VIEWS: tuple[tuple[str, View], ...] = (
@@ -39,14 +37,8 @@ VIEWS: tuple[tuple[str, View], ...] = (
 """Where each kind of page answers."""
 
 
-def routes(store: Path, *, settled: float = SETTLED) -> list[BaseRoute]:
-    """Return the routes of all pages of a store and of the files that they load.
-
-    Args:
-        store: the store's folder.
-        settled: seconds for which a page may show what was stored a moment ago.
-    """
-    shelf = Shelf(store, settled=settled)
+def routes(shelf: Shelf) -> list[BaseRoute]:
+    """Return the routes of all pages of a store and of the files that they load."""
     return [
         *(route(path, shelf, view) for path, view in VIEWS),
         Route("/static/colours.css", colours),

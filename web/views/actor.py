@@ -36,7 +36,7 @@ def actor(asked: Asked, picture: Picture) -> Response:
     found = picture.actors.get(asked.id)
     if found is None:
         raise Missing(f"no actor {asked.id[:80]!r} in the store; search for it by name")
-    collection = picture.of_actors(found.id)
+    collection = picture.of_actor(found.id)
     selection = asked.selection(families=False)
     sign = asked.one_of("sign", SIGNS)
     family = asked.one_of("family", load_ontology().families)

@@ -34,6 +34,11 @@ class Kept:
                 slot.full = True
             return cast("T", slot.value)
 
+    def has(self, key: Hashable) -> bool:
+        """Return whether the result of a key is there already."""
+        with self._lock:
+            return key in self._found and self._found[key].full
+
 
 class _Slot:
     """The place of one result."""

@@ -69,7 +69,7 @@ def _between(one: str, other: str, picture: Picture) -> Collection:
 
     def made() -> Collection:
         rarer = min((one, other), key=lambda id_: (picture.claim_count(id_), id_))
-        found = picture.of_actors(rarer)
+        found = picture.of_actor(rarer)
         claims = tuple(c for c in found.claims if {c.subject, c.object} == {one, other})
         used = {c.article for c in claims}
         return Collection(tuple(a for a in found.articles if a.id in used), claims, found.actors)

@@ -6,17 +6,19 @@ import os
 import time
 import weakref
 from collections.abc import Callable, Hashable, Sequence
-from contextlib import ExitStack
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import ExitStack, suppress
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from urllib.parse import unquote
 
 from graph.actors import Registry
 from graph.actors.lookup import choose
-from graph.errors import InputError
-from graph.model import Actor, Article, Claim, Collection
+from graph.errors import DetenteError, InputError
+from graph.model import Actor, Article, Claim, Collection, claim_actors
 from graph.network import claims_network
 from graph.ontology import BASE, load_ontology
 from graph.query import Iri, Limits, Value, run
@@ -32,7 +34,14 @@ T = TypeVar("T")
 SETTLED = 1.0
 """Seconds for which a picture is taken for fresh: under a busy writer not every page opens the store anew."""
 _KEPT = 48
-"""Results kept of one picture."""
+"""Results kept of one picture, apart from what all pages need."""
+_BASICS = 12
+_PATIENCE = 0.3
+"""Seconds for which a page waits for a newer picture before it shows the last one."""
+_REST = 4.0
+"""How many times as long as a picture took to make none is made: a busy writer must not busy the site."""
+WHOLE = 250_000
+"""Claims up to which a picture reads all of the store ahead; beyond, only pages that need all of it do."""
 _PAIRS = """SELECT ?subject ?relation ?object ?claims
 { ?p a :Proposition ; :subject ?subject ; :relation ?relation ; :object ?object ; :claimCount ?claims }"""
 
@@ -77,9 +86,17 @@ class Picture:
         self.path = path
         self.store = stack.enter_context(Store.open(path, write=False))
         weakref.finalize(self, stack.close)
-        self.taken = time.monotonic()
         self._kept = Kept(_KEPT)
+        self._basics = Kept(_BASICS)
         self._known = known
+
+    def prepare(self) -> None:
+        """Work out ahead what most pages need."""
+        for name in ("counts", "actors", "heads", "pairs", "pairs_of", "registry"):
+            getattr(self, name)
+        if self.counts.claims <= WHOLE:
+            for name in ("whole", "claims", "claims_of"):
+                getattr(self, name)
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return a result worked out from this picture, made at the first call; see `Kept.get`."""
@@ -88,17 +105,17 @@ class Picture:
     @property
     def counts(self) -> Counts:
         """Return how much the store holds."""
-        return self._kept.get("counts", self.store.counts)
+        return self._basics.get("counts", self.store.counts)
 
     @property
     def actors(self) -> dict[str, Actor]:
         """Return the actors of the store by id."""
-        return self._kept.get("actors", lambda: {actor.id: actor for actor in self.store.actors()})
+        return self._basics.get("actors", lambda: {actor.id: actor for actor in self.store.actors()})
 
     @property
     def heads(self) -> tuple[Head, ...]:
         """Return the articles, the newest first."""
-        return self._kept.get("heads", self._heads)
+        return self._basics.get("heads", self._heads)
 
     def _heads(self) -> tuple[Head, ...]:
         found = [Head(a.id, _title(a), a.date or "", a.publisher or "") for a in self.store.articles()]
@@ -107,7 +124,7 @@ class Picture:
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """Return the pairs of actors, those with most claims first."""
-        return self._kept.get("pairs", self._pairs)
+        return self._basics.get("pairs", self._pairs)
 
     def _pairs(self) -> tuple[Pair, ...]:
         relations = load_ontology().relations
@@ -125,7 +142,7 @@ class Picture:
     @property
     def pairs_of(self) -> dict[str, list[Pair]]:
         """Return the pairs of each actor, in the order of `pairs`."""
-        return self._kept.get("pairs of", self._pairs_of)
+        return self._basics.get("pairs of", self._pairs_of)
 
     def _pairs_of(self) -> dict[str, list[Pair]]:
         found: dict[str, list[Pair]] = {}
@@ -141,17 +158,37 @@ class Picture:
     @property
     def whole(self) -> Collection:
         """Return everything in the store. Slow at first: for pages that look at all of it."""
-        return self._kept.get("whole", self.store.collection)
+        return self._basics.get("whole", self.store.collection)
 
     @property
     def claims(self) -> dict[str, Claim]:
         """Return all claims by id; see `whole`."""
-        return self._kept.get("claims", lambda: {claim.id: claim for claim in self.whole.claims})
+        return self._basics.get("claims", lambda: {claim.id: claim for claim in self.whole.claims})
 
-    def of_actors(self, *actors: str) -> Collection:
-        """Return the claims with any of these actors at an end."""
-        wanted = tuple(sorted(set(actors)))
-        return self._kept.get(("of", wanted), lambda: self.store.collection(actors=wanted))
+    @property
+    def claims_of(self) -> dict[str, list[Claim]]:
+        """Return the claims with an actor at an end, by actor, in their order; see `whole`."""
+        return self._basics.get("claims of", self._claims_of)
+
+    def _claims_of(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = {}
+        for claim in self.whole.claims:
+            for end in {claim.subject, claim.object}:
+                found.setdefault(end, []).append(claim)
+        return found
+
+    def of_actor(self, actor: str) -> Collection:
+        """Return the claims with an actor at an end, with their articles and actors."""
+        return self._kept.get(("of", actor), lambda: self._of_actor(actor))
+
+    def _of_actor(self, actor: str) -> Collection:
+        if not self._basics.has("claims of"):
+            return self.store.collection(actors=[actor])
+        claims = tuple(self.claims_of.get(actor, ()))
+        articles = {claim.article: self.whole.article(claim.article) for claim in claims}
+        used = {id_ for claim in claims for id_ in claim_actors(claim)}
+        ordered = sorted(articles.values(), key=lambda a: (a.date or "", a.id))
+        return Collection(tuple(ordered), claims, tuple(self.actors[id_] for id_ in sorted(used)))
 
     def chosen(self, selection: Selection) -> Collection:
         """Return the claims of the whole that a selection lets through, with all articles."""
@@ -201,7 +238,11 @@ class Picture:
 
 
 class Shelf:
-    """Gives the picture of a store that is fresh enough."""
+    """Gives the picture of a store that is fresh enough.
+
+    When the store has changed, the next request has a new picture made beside it and waits a moment for that. What
+    takes longer is not waited for: the last picture stands until the new one is ready.
+    """
 
     def __init__(self, path: Path, *, settled: float = SETTLED) -> None:
         self.path = path
@@ -210,23 +251,66 @@ class Shelf:
         self._known = Kept(2)
         self._state: Sequence[tuple[str, int]] = ()
         self._picture: Picture | None = None
+        self._making: Future[Picture] | None = None
+        self._rests_until = 0.0
+
+    def begin(self) -> None:
+        """Begin to make the first picture, and wait for nothing; who asks for it is told what went wrong."""
+        with self._lock, suppress(DetenteError):
+            if not (self._picture or self._making):
+                self._renewal(None)
 
     def picture(self) -> Picture:
-        """Return a picture of the store: the last one while nothing has changed.
+        """Return a picture of the store: the last one while nothing has changed, or while a new one takes long.
 
         Raises:
             StoreError: no store there, or damaged.
         """
         with self._lock:
-            if self._picture and time.monotonic() - self._picture.taken < self._settled:
-                return self._picture
-            check(self.path)
-            state = _state(self.path / "quads")
-            if self._picture is None or state != self._state:
-                self._picture = None
-                self._picture = Picture(self.path, self._known)
-                self._state = state
-            return self._picture
+            last = self._picture
+            if last and time.monotonic() < self._rests_until:
+                return last
+            making = self._making or self._renewal(last)
+        if making is None:
+            return cast("Picture", last)
+        if last is None:
+            return making.result()
+        try:
+            return making.result(_PATIENCE)
+        except FutureTimeout:
+            return last
+
+    def _renewal(self, last: Picture | None) -> Future[Picture] | None:
+        """Begin to make a picture where the store has changed since the last one."""
+        check(self.path)
+        state = _state(self.path / "quads")
+        if last and state == self._state:
+            self._rests_until = time.monotonic() + self._settled
+            return None
+        self._making = Future()
+        Thread(target=self._make, args=(self._making, state), kwargs={"ahead": last is not None}, daemon=True).start()
+        return self._making
+
+    def _make(self, making: Future[Picture], state: Sequence[tuple[str, int]], *, ahead: bool) -> None:
+        """Make a picture. The first one is given as soon as it is open, and prepared then."""
+        begun = time.monotonic()
+        try:
+            made = Picture(self.path, self._known)
+            if ahead:
+                made.prepare()
+        except Exception as error:  # noqa: BLE001 - whoever waits for it raises it
+            with self._lock:
+                self._making = None
+            making.set_exception(error)
+            return
+        with self._lock:
+            self._picture, self._state, self._making = made, state, None
+            took = time.monotonic() - begun
+            self._rests_until = time.monotonic() + max(self._settled, _REST * took)
+        making.set_result(made)
+        if not ahead:
+            with suppress(DetenteError):  # whoever needs it raises it
+                made.prepare()
 
 
 def _state(folder: Path) -> Sequence[tuple[str, int]]:
