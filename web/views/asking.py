@@ -76,7 +76,7 @@ def question(asked: Asked, picture: Picture) -> Response:
         return _question(asked, query, picture, message=str(error), status=400)
     if form == "map":
         return _map(asked, picture, query, values)
-    answer = asked.run(sparql)
+    answer = picture.kept(("answer", sparql), lambda: asked.run(sparql))
     if form:
         return _file(answer, form, query.name)
     return _question(asked, query, picture, sparql=with_prefixes(sparql), answer=answer)
@@ -97,7 +97,7 @@ def _map(asked: Asked, picture: Picture, query: NamedQuery, values: dict[str, st
         title = query.titled(text[:80] for text in given if text)
         return maps.render(collection, load_ontology().relations, title=title, limit=LIMIT_OF_MAP, start={"other": "1"})
 
-    return document(picture.kept(("answer", query.name, tuple(sorted(values.items()))), made))
+    return document(picture.drawn(("answer", query.name, tuple(sorted(values.items()))), made))
 
 
 def _question(

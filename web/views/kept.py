@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
@@ -23,16 +24,20 @@ class Kept:
 
         What ``make`` raises is raised here, and not kept.
         """
-        with self._lock:
-            slot = self._found.setdefault(key, _Slot())
-            self._found.move_to_end(key)
-            while len(self._found) > self._size:
-                self._found.popitem(last=False)
+        slot = self._slot(key)
         with slot.lock:
             if not slot.full:
                 slot.value = make()
                 slot.full = True
             return cast("T", slot.value)
+
+    def _slot(self, key: Hashable) -> _Slot:
+        with self._lock:
+            slot = self._found.setdefault(key, _Slot())
+            self._found.move_to_end(key)
+            while len(self._found) > self._size:
+                self._found.popitem(last=False)
+            return slot
 
     def has(self, key: Hashable) -> bool:
         """Return whether the result of a key is there already."""
@@ -40,12 +45,46 @@ class Kept:
             return key in self._found and self._found[key].full
 
 
+class Lasting(Kept):
+    """A memory of costly results that may be a little out of date: the longer one took to make, the longer it lasts."""
+
+    def __init__(self, size: int, rest: float) -> None:
+        """Make an empty one.
+
+        Args:
+            size: at most so many results.
+            rest: how many times as long as making it took a result stands though what it was made from has changed.
+        """
+        super().__init__(size)
+        self._rest = rest
+
+    def of(self, key: Hashable, version: Hashable, make: Callable[[], T]) -> T:
+        """Return the result of a key for a version of what it is made from, or the last one while that stands.
+
+        While somebody makes a new one the last is given to all others.
+        """
+        slot = self._slot(key)
+        if not slot.lock.acquire(blocking=not slot.full):
+            return cast("T", slot.value)
+        try:
+            if not slot.full or (slot.version != version and time.monotonic() >= slot.until):
+                begun = time.monotonic()
+                slot.value = make()
+                slot.version, slot.full = version, True
+                slot.until = time.monotonic() + self._rest * (time.monotonic() - begun)
+            return cast("T", slot.value)
+        finally:
+            slot.lock.release()
+
+
 class _Slot:
     """The place of one result."""
 
-    __slots__ = ("full", "lock", "value")
+    __slots__ = ("full", "lock", "until", "value", "version")
 
     def __init__(self) -> None:
         self.lock = Lock()
         self.full = False
         self.value: Any = None
+        self.version: Hashable = None
+        self.until = 0.0

@@ -25,7 +25,7 @@ from graph.query import Iri, Limits, Value, run
 from graph.store import Counts, Store
 from graph.store.place import check
 from graph.store.select import Selection
-from web.views.kept import Kept
+from web.views.kept import Kept, Lasting
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -72,12 +72,13 @@ class Pair(NamedTuple):
 class Picture:
     """The store as it was at one moment. Its files go when nobody uses it any more."""
 
-    def __init__(self, path: Path, known: Kept) -> None:
+    def __init__(self, path: Path, known: Kept, drawn: Lasting) -> None:
         """Open it.
 
         Args:
             path: the store's folder.
             known: keeps the registry, which outlives the picture.
+            drawn: keeps maps, which may outlive it for a while.
 
         Raises:
             StoreError: no store there, or damaged.
@@ -89,6 +90,8 @@ class Picture:
         self._kept = Kept(_KEPT)
         self._basics = Kept(_BASICS)
         self._known = known
+        self._drawn = drawn
+        self._version = object()
 
     def prepare(self) -> None:
         """Work out ahead what most pages need."""
@@ -101,6 +104,10 @@ class Picture:
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return a result worked out from this picture, made at the first call; see `Kept.get`."""
         return self._kept.get(key, make)
+
+    def drawn(self, key: Hashable, make: Callable[[], str]) -> str:
+        """Return a map; where drawing it takes long, maybe that of a picture before this one. See `Lasting.of`."""
+        return self._drawn.of(key, self._version, make)
 
     @property
     def counts(self) -> Counts:
@@ -249,6 +256,7 @@ class Shelf:
         self._settled = settled
         self._lock = Lock()
         self._known = Kept(2)
+        self._drawn = Lasting(_KEPT, _REST)
         self._state: Sequence[tuple[str, int]] = ()
         self._picture: Picture | None = None
         self._making: Future[Picture] | None = None
@@ -295,7 +303,7 @@ class Shelf:
         """Make a picture. The first one is given as soon as it is open, and prepared then."""
         begun = time.monotonic()
         try:
-            made = Picture(self.path, self._known)
+            made = Picture(self.path, self._known, self._drawn)
             if ahead:
                 made.prepare()
         except Exception as error:  # noqa: BLE001 - whoever waits for it raises it
