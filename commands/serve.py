@@ -110,6 +110,7 @@ def _run(path: Path, listening: socket.socket, address: str, names: Sequence[str
     config = uvicorn.Config(
         app,
         log_config=None,
+        log_level="critical",  # what a cut connection or an end amid answers would print helps nobody
         access_log=False,
         server_header=False,
         proxy_headers=False,

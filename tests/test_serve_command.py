@@ -8,8 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -76,6 +77,48 @@ def test_one_line_tells_the_address_and_ctrl_c_ends_it_with_0(stored: Path) -> N
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
         out, err = process.communicate(timeout=30)
         assert (process.returncode, out, err) == (0, "", "")
+
+
+def test_a_service_manager_ends_it_amid_an_answer_without_a_word(stored: Path) -> None:
+    with served("--store", stored) as (process, _, port):
+        slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", f"/editor?query={quote(slow)}")
+        time.sleep(0.5)
+        group = os.getpgid(process.pid)
+        process.terminate()
+        out, err = process.communicate(timeout=30)
+        connection.close()
+        assert (process.returncode, out, err) == (-signal.SIGTERM, "", "")
+        end = time.monotonic() + 10
+        while (left := _alive(group)) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert left == []
+
+
+def _alive(group: int) -> list[str]:
+    """Return the processes of a group that still run."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            fields = (place / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[2]) == group and fields[0] != "Z":
+                found.append((place / "cmdline").read_text())
+    return found
+
+
+def test_the_browser_is_opened_at_the_site_where_that_is_asked_for(
+    stored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener, seen = tmp_path / "xdg-open", tmp_path / "seen"
+    opener.write_text(f'#!/bin/sh\nprintf "%s" "$1" > "{seen}.part" && mv "{seen}.part" "{seen}"\n')
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    with served("--store", stored, "--open") as (_, _, port):
+        end = time.monotonic() + 20
+        while not seen.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        assert seen.read_text() == f"http://127.0.0.1:{port}/"
 
 
 def test_only_this_computer_is_listened_to_by_default(stored: Path) -> None:

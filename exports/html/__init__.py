@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from exports.html.evidence import page_data
-from exports.html.lines import select
+from exports.html.lines import MOST_LINES, select
 from exports.html.story import slides
 from graph.model import Collection, Relation
 
@@ -22,6 +22,7 @@ def render(
     title: str = DEFAULT_TITLE,
     credit: str = "",
     limit: int = DEFAULT_LIMIT,
+    lines: int = MOST_LINES,
     story: tuple[str, str] | None = None,
     start: Mapping[str, str] | None = None,
 ) -> str:
@@ -33,6 +34,7 @@ def render(
         title: heading of the page and of its pictures.
         credit: who made it and from what, shown at the foot.
         limit: at most so many actors, those with most claims; the page says how many are left out.
+        lines: at most so many lines; actors are left out until no more are drawn.
         story: name and text of a Markdown file of slides.
         start: what is shown at first, as the parameters of the page's address (see ``page/state.js``).
 
@@ -43,7 +45,7 @@ def render(
     from exports.html.network import ActorMap  # noqa: PLC0415 - pyvis loads slowly
     from exports.html.picture import draw  # noqa: PLC0415 - so does numpy
 
-    selection = select(collection, relations, limit)
+    selection = select(collection, relations, limit, lines)
     data = page_data(collection, relations, selection, draw(selection, collection))
     data["start"] = urlencode(dict(start or {}))
     data["story"] = slides(*story, data) if story else []

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from graph.errors import UnknownName
 from graph.model import Claim, Collection, Relation, Sign
 
+MOST_LINES = 400
+"""Lines that a map draws; what has more is a felt, and takes minutes to draw."""
 Standing = Literal["reported", "possible", "denied"]
 STANDINGS: tuple[Standing, ...] = ("reported", "possible", "denied")
 
@@ -98,15 +102,32 @@ def merged(claims: Iterable[Claim], relations: Mapping[str, Relation]) -> tuple[
     return tuple(sorted(lines, key=lambda n: (STANDINGS.index(n.standing), -len(n.claims), n.id)))
 
 
-def select(collection: Collection, relations: Mapping[str, Relation], limit: int) -> Selection:
-    """Return the actors and lines of the map of a collection, at most ``limit`` actors.
+def _fitting(
+    claims: Iterable[Claim], relations: Mapping[str, Relation], actors: Sequence[str], most: int
+) -> Sequence[str]:
+    """Return the first of the actors, as many as have no more lines among them; two at least."""
+    places = {actor: place for place, actor in enumerate(actors)}
+    kept = (c for c in claims if c.subject in places and c.object in places)
+    new = Counter(max(places[line.source], places[line.target]) for line in merged(kept, relations))
+    lines = list(accumulate(new[place] for place in range(len(actors))))
+    return actors[: max(2, bisect_right(lines, most))]
+
+
+def select(collection: Collection, relations: Mapping[str, Relation], limit: int, most: int = MOST_LINES) -> Selection:
+    """Return the actors and lines of the map of a collection.
+
+    Args:
+        collection: articles, claims and actors.
+        relations: the ontology's relations by id.
+        limit: at most so many actors, those with most claims.
+        most: at most so many lines: actors are left out until no more are drawn, but for the last two.
 
     Raises:
         UnknownName: a claim's relation is not in ``relations``.
     """
     claims = drawable(collection.claims)
     every = most_reported(claims, len(claims) * 2)
-    actors = every[:limit]
+    actors = _fitting(claims, relations, every[:limit], most)
     chosen = frozenset(actors)
     kept = [c for c in claims if c.subject in chosen and c.object in chosen]
     lines = merged(kept, relations)

@@ -19,9 +19,8 @@ from graph.query.parameters import ANY, LIMIT, Parameter
 from graph.query.refuse import MAX_LENGTH
 from graph.query.show import short
 from graph.triples.terms import PREFIXES
+from web.views import drawing
 from web.views.asked import Asked, Missing, actor_at, address
-from web.views.drawing import LIMIT as LIMIT_OF_MAP
-from web.views.drawing import document
 from web.views.page import page
 from web.views.picture import Picture
 
@@ -95,9 +94,16 @@ def _map(asked: Asked, picture: Picture, query: NamedQuery, values: dict[str, st
             raise InputError("no claims link what this answer names, nothing to draw; ask for more")
         given = (asked.text(p.name) for p in query.parameters if p.name != LIMIT)
         title = query.titled(text[:80] for text in given if text)
-        return maps.render(collection, load_ontology().relations, title=title, limit=LIMIT_OF_MAP, start={"other": "1"})
+        return maps.render(
+            collection,
+            load_ontology().relations,
+            title=title,
+            limit=drawing.LIMIT,
+            lines=drawing.LINES,
+            start={"other": "1"},
+        )
 
-    return document(picture.drawn(("answer", query.name, tuple(sorted(values.items()))), made))
+    return drawing.document(picture.drawn(("answer", query.name, tuple(sorted(values.items()))), made))
 
 
 def _question(

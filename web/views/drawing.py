@@ -17,6 +17,8 @@ from web.views.picture import Picture
 
 LIMIT = 20
 """Actors on a map, unless more are asked for: a map of many reports takes long to draw."""
+LINES = 150
+"""Lines on one, for the same reason."""
 MOST = 60
 _ACTORS = 12
 _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
@@ -60,7 +62,7 @@ def map_document(asked: Asked, picture: Picture) -> Response:
             collection = _near(ids, limit, collection, picture)
         if not collection.claims:
             raise InputError("no claims pass these filters; clear some")
-        return maps.render(collection, load_ontology().relations, title=_title(ids, picture), limit=limit)
+        return maps.render(collection, load_ontology().relations, title=_title(ids, picture), limit=limit, lines=LINES)
 
     return document(picture.drawn(("map", selection, ids, limit), made))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exports.html.lines import merged, select, standing
+from exports.html.lines import drawable, merged, most_reported, select, standing
 from graph.errors import UnknownName
 from graph.model import Collection, with_review
 from tests.exports.html.worlds import FRONT, NORLAND, RELATIONS, World, continent, theatre
@@ -66,3 +66,17 @@ def test_the_actors_with_most_claims_stay_and_the_rest_is_counted() -> None:
 def test_an_unknown_relation_is_named() -> None:
     with pytest.raises(UnknownName, match="no relation named 'hosts'"):
         select(theatre(), {k: r for k, r in RELATIONS.items() if k != "hosts"}, 40)
+
+
+@pytest.mark.parametrize("most", [1, 5, 12, 30, 1000])
+def test_a_map_has_no_more_lines_than_it_can_draw_and_the_actors_with_most_claims(most: int) -> None:
+    whole = select(continent(), RELATIONS, 40)
+    chosen = select(continent(), RELATIONS, 40, most)
+    assert len(chosen.lines) <= most or len(chosen.actors) == 2
+    assert chosen.actors_left_out - whole.actors_left_out == len(whole.actors) - len(chosen.actors)
+    shown = sum(len(line.claims) for line in chosen.lines)
+    assert chosen.claims_left_out == sum(len(line.claims) for line in whole.lines) + whole.claims_left_out - shown
+    order = most_reported(drawable(continent().claims), 100)
+    among = [[n for n in whole.lines if {n.source, n.target} <= set(order[:k])] for k in range(2, len(order) + 1)]
+    fitting = [lines for lines in among if len(lines) <= most] or among[:1]
+    assert set(chosen.lines) == set(fitting[-1])
