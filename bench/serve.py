@@ -121,16 +121,15 @@ def pages(path: Path) -> dict[str, str]:
 def serving(path: Path) -> Iterator[int]:
     """Serve a store by a process of its own; give its port."""
     command = [sys.executable, "-m", "cli", "serve", "--port", "0", "--store", str(path)]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        line = server.stdout.readline() if server.stdout else ""
-        found = re.search(r":([0-9]+)/", line)
-        if found is None:
-            raise RuntimeError(f"the server did not begin: {line}")
-        yield int(found[1])
-    finally:
-        server.terminate()
-        server.wait()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            line = server.stdout.readline() if server.stdout else ""
+            found = re.search(r":([0-9]+)/", line)
+            if found is None:
+                raise RuntimeError(f"the server did not begin: {line}")
+            yield int(found[1])
+        finally:
+            server.terminate()
 
 
 def ask(connection: http.client.HTTPConnection, target: str) -> tuple[float, str]:

@@ -20,6 +20,8 @@ from web import pages, sparql
 from web.security import HEADERS, LOOPBACK, Guard, told
 from web.views.picture import Shelf
 
+WAIT = 30.0
+"""Seconds that a query waits while others are answered; who reads beside many waits rather than asks again."""
 log = logging.getLogger("detente.web")
 
 
@@ -34,7 +36,7 @@ def make_app(store: Path, *, hosts: Sequence[str] = LOOPBACK, pool: Pool | None 
         hosts: names in the Host header that are ours, without port.
         pool: who answers queries, ``app.state.pool``; None for one of our own. It starts and ends with the app.
     """
-    pool = pool or Pool(store)
+    pool = pool or Pool(store, wait=WAIT)
     shelf = Shelf(store)
 
     @asynccontextmanager

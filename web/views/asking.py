@@ -75,7 +75,7 @@ def question(asked: Asked, picture: Picture) -> Response:
         return _question(asked, query, picture, message=str(error), status=400)
     if form == "map":
         return _map(asked, picture, query, values)
-    answer = picture.kept(("answer", sparql), lambda: asked.run(sparql))
+    answer = picture.lasting(("answer", sparql), lambda: asked.run(sparql))
     if form:
         return _file(answer, form, query.name)
     return _question(asked, query, picture, sparql=with_prefixes(sparql), answer=answer)
@@ -103,7 +103,7 @@ def _map(asked: Asked, picture: Picture, query: NamedQuery, values: dict[str, st
             start={"other": "1"},
         )
 
-    return drawing.document(picture.drawn(("answer", query.name, tuple(sorted(values.items()))), made))
+    return drawing.document(picture.lasting(("map of an answer", query.name, tuple(sorted(values.items()))), made))
 
 
 def _question(

@@ -64,7 +64,7 @@ def map_document(asked: Asked, picture: Picture) -> Response:
             raise InputError("no claims pass these filters; clear some")
         return maps.render(collection, load_ontology().relations, title=_title(ids, picture), limit=limit, lines=LINES)
 
-    return document(picture.drawn(("map", selection, ids, limit), made))
+    return document(picture.lasting(("map", selection, ids, limit), made))
 
 
 def document(text: str) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 import weakref
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import ExitStack, suppress
@@ -72,13 +72,13 @@ class Pair(NamedTuple):
 class Picture:
     """The store as it was at one moment. Its files go when nobody uses it any more."""
 
-    def __init__(self, path: Path, known: Kept, drawn: Lasting) -> None:
+    def __init__(self, path: Path, known: Kept, lasting: Lasting) -> None:
         """Open it.
 
         Args:
             path: the store's folder.
             known: keeps the registry, which outlives the picture.
-            drawn: keeps maps, which may outlive it for a while.
+            lasting: keeps maps and answers, which may outlive it for a while.
 
         Raises:
             StoreError: no store there, or damaged.
@@ -90,24 +90,30 @@ class Picture:
         self._kept = Kept(_KEPT)
         self._basics = Kept(_BASICS)
         self._known = known
-        self._drawn = drawn
+        self._lasting = lasting
         self._version = object()
 
     def prepare(self) -> None:
         """Work out ahead what most pages need."""
-        for name in ("counts", "actors", "heads", "pairs", "pairs_of", "registry"):
+        ahead = ("whole", "claims", "claims_of") if self.small else ()
+        for name in ("counts", "actors", *ahead, "heads", "pairs", "pairs_of", "registry"):
             getattr(self, name)
-        if self.counts.claims <= WHOLE:
-            for name in ("whole", "claims", "claims_of"):
-                getattr(self, name)
+
+    @property
+    def small(self) -> bool:
+        """Return whether the store is so small that all of it is read ahead."""
+        return self.counts.claims <= WHOLE
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return a result worked out from this picture, made at the first call; see `Kept.get`."""
         return self._kept.get(key, make)
 
-    def drawn(self, key: Hashable, make: Callable[[], str]) -> str:
-        """Return a map; where drawing it takes long, maybe that of a picture before this one. See `Lasting.of`."""
-        return self._drawn.of(key, self._version, make)
+    def lasting(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what stands on its own, as a map; where making it takes long, maybe that of an earlier picture.
+
+        See `Lasting.of`.
+        """
+        return self._lasting.of(key, self._version, make)
 
     @property
     def counts(self) -> Counts:
@@ -125,7 +131,8 @@ class Picture:
         return self._basics.get("heads", self._heads)
 
     def _heads(self) -> tuple[Head, ...]:
-        found = [Head(a.id, _title(a), a.date or "", a.publisher or "") for a in self.store.articles()]
+        articles = self.whole.articles if self.small else self.store.articles()
+        found = [Head(a.id, _title(a), a.date or "", a.publisher or "") for a in articles]
         return tuple(reversed(found))
 
     @property
@@ -136,15 +143,26 @@ class Picture:
     def _pairs(self) -> tuple[Pair, ...]:
         relations = load_ontology().relations
         sums: dict[tuple[str, str], list[int]] = {}
-        for row in run(self.path, _PAIRS, limits=Limits(rows=1_000_000)).rows:
-            match row:
-                case (Iri(subject), Iri(relation), Iri(object_), Value(claims)) if subject != object_:
-                    ends = sorted((_id(subject), _id(object_)))
-                    count = sums.setdefault((ends[0], ends[1]), [0, 0, 0])
-                    known = relations.get(_id(relation))
-                    count[known.sign if known else 0] += int(claims)
+        for subject, relation, object_, claims in self._claimed() if self.small else self._counted():
+            if subject != object_:
+                count = sums.setdefault((min(subject, object_), max(subject, object_)), [0, 0, 0])
+                known = relations.get(relation)
+                count[known.sign if known else 0] += claims
         found = [Pair(*ends, sum(count), count[1], count[-1]) for ends, count in sums.items()]
         return tuple(sorted((p for p in found if p.claims), key=lambda p: (-p.claims, p.one, p.other)))
+
+    def _claimed(self) -> Iterator[tuple[str, str, str, int]]:
+        """Yield (subject, relation, object, 1) of every claim that counts."""
+        for claim in self.whole.claims:
+            if claim.review != "rejected":
+                yield claim.subject, claim.relation, claim.object, 1
+
+    def _counted(self) -> Iterator[tuple[str, str, str, int]]:
+        """Yield (subject, relation, object, number of claims) of every proposition."""
+        for row in run(self.path, _PAIRS, limits=Limits(rows=1_000_000)).rows:
+            match row:
+                case (Iri(subject), Iri(relation), Iri(object_), Value(claims)):
+                    yield _id(subject), _id(relation), _id(object_), int(claims)
 
     @property
     def pairs_of(self) -> dict[str, list[Pair]]:
@@ -256,7 +274,7 @@ class Shelf:
         self._settled = settled
         self._lock = Lock()
         self._known = Kept(2)
-        self._drawn = Lasting(_KEPT, _REST)
+        self._lasting = Lasting(_KEPT, _REST)
         self._state: Sequence[tuple[str, int]] = ()
         self._picture: Picture | None = None
         self._making: Future[Picture] | None = None
@@ -303,7 +321,7 @@ class Shelf:
         """Make a picture. The first one is given as soon as it is open, and prepared then."""
         begun = time.monotonic()
         try:
-            made = Picture(self.path, self._known, self._drawn)
+            made = Picture(self.path, self._known, self._lasting)
             if ahead:
                 made.prepare()
         except Exception as error:  # noqa: BLE001 - whoever waits for it raises it
