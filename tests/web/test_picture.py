@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import StoreError
+from graph.errors import QueryLimit, StoreError
 from graph.store import Store
 from tests.query import generated
 from tests.tiny_world import METHOD, REGISTRY, reading
@@ -59,7 +59,7 @@ def test_a_picture_stands_while_the_next_takes_long(path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(Picture, "prepare", slow)
     monkeypatch.setattr(module, "_PATIENCE", 0.05)
-    time.sleep(0.3)  # the first one rests
+    monkeypatch.setattr(shelf, "_rests_until", 0.0)
     add(path, 1)
     assert shelf.picture() is first
     assert shelf.picture() is first
@@ -168,3 +168,37 @@ def test_what_fails_is_not_kept() -> None:
         with pytest.raises(ValueError, match="no"):
             kept.of("map", 1, broken)
     assert kept.of("map", 1, lambda: "well") == "well"
+
+
+def test_what_takes_too_long_to_make_anew_leaves_the_last_result() -> None:
+    kept = Lasting(4, rest=0.0)
+
+    def late() -> str:
+        raise QueryLimit("query: took longer than 15 seconds; make it narrower")
+
+    with pytest.raises(QueryLimit):
+        kept.of("answer", 1, late)
+    assert kept.of("answer", 1, lambda: "rows") == "rows"
+    assert kept.of("answer", 2, late) == "rows"
+    assert kept.of("answer", 2, lambda: "new rows") == "new rows"
+
+
+def test_one_slow_result_at_a_time_is_made_anew() -> None:
+    kept = Lasting(4, rest=0.0, slow=0.0)
+    for key in ("map", "answer"):
+        kept.of(key, 1, lambda: "old")
+    making, go_on = threading.Event(), threading.Event()
+
+    def slow() -> str:
+        making.set()
+        go_on.wait(20)
+        return "new"
+
+    thread = threading.Thread(target=kept.of, args=("map", 2, slow))
+    thread.start()
+    assert making.wait(20)
+    assert kept.of("answer", 2, lambda: "new") == "old"
+    assert kept.of("another", 2, lambda: "first") == "first"
+    go_on.set()
+    thread.join()
+    assert kept.of("answer", 2, lambda: "new") == "new"

@@ -15,7 +15,7 @@ from graph.model import Collection
 from graph.ontology import load_ontology
 from graph.store.select import Selection
 from web.views.asked import Asked, Missing
-from web.views.page import page
+from web.views.page import page, whole_page
 from web.views.picture import Picture
 from web.views.told import Teller, Told
 
@@ -260,11 +260,15 @@ def analyse(asked: Asked, picture: Picture) -> Response:
     try:
         selection = asked.selection(families=False)
         question = Question(asked, picture, selection, asked.flag("all"), limit)
+
+        def made() -> bytes:
+            answer = kind.answer(question)
+            return bytes(page(template, answered=True, told=_teller(question), **common, **answer).body)
+
         key = ("analysis", asked.path, tuple(sorted(asked.given.items())))
-        answer = picture.kept(key, lambda: kind.answer(question))
+        return whole_page(picture.lasting(key, made))
     except InputError as error:
         return page(template, status=400, answered=False, **{**common, "message": str(error)})
-    return page(template, answered=True, told=_teller(question), **common, **answer)
 
 
 def _teller(question: Question) -> Callable[[str], Told]:

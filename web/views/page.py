@@ -88,8 +88,12 @@ _TEMPLATES = _environment()
 
 def page(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a page made from a template."""
-    text = _TEMPLATES.get_template(template).render(values)
-    return HTMLResponse(text.encode("utf-8", "replace"), status, {"cache-control": "no-cache"})
+    return whole_page(_TEMPLATES.get_template(template).render(values).encode("utf-8", "replace"), status)
+
+
+def whole_page(body: bytes, status: int = 200) -> HTMLResponse:
+    """Return a page that is written already."""
+    return HTMLResponse(body, status, {"cache-control": "no-cache"})
 
 
 def route(path: str, shelf: Shelf, view: View) -> Route:

@@ -38,7 +38,7 @@ _KEPT = 48
 _BASICS = 12
 _PATIENCE = 0.3
 """Seconds for which a page waits for a newer picture before it shows the last one."""
-_REST = 4.0
+_REST = 10.0
 """How many times as long as a picture took to make none is made: a busy writer must not busy the site."""
 WHOLE = 250_000
 """Claims up to which a picture reads all of the store ahead; beyond, only pages that need all of it do."""
