@@ -37,7 +37,7 @@ _KEPT = 48
 """Results kept of one picture, apart from what all pages need."""
 _BASICS = 12
 _PATIENCE = 0.3
-"""Seconds for which a page waits for a newer picture before it shows the last one."""
+"""Seconds from the beginning of a newer picture for which pages wait for it; then they show the last one."""
 _REST = 10.0
 """How many times as long as a picture took to make none is made: a busy writer must not busy the site."""
 WHOLE = 250_000
@@ -278,6 +278,7 @@ class Shelf:
         self._state: Sequence[tuple[str, int]] = ()
         self._picture: Picture | None = None
         self._making: Future[Picture] | None = None
+        self._begun = 0.0
         self._rests_until = 0.0
 
     def begin(self) -> None:
@@ -302,7 +303,7 @@ class Shelf:
         if last is None:
             return making.result()
         try:
-            return making.result(_PATIENCE)
+            return making.result(max(0.0, self._begun + _PATIENCE - time.monotonic()))
         except FutureTimeout:
             return last
 
@@ -313,7 +314,7 @@ class Shelf:
         if last and state == self._state:
             self._rests_until = time.monotonic() + self._settled
             return None
-        self._making = Future()
+        self._making, self._begun = Future(), time.monotonic()
         Thread(target=self._make, args=(self._making, state), kwargs={"ahead": last is not None}, daemon=True).start()
         return self._making
 
