@@ -55,7 +55,7 @@ PLAYED = frozenset(
     {"defeat", "defeats", "defeated", "beat", "beats", "thrash", "thrashed", "win", "won", "draw", "drew", "lost"}
 )
 _SCORE = re.compile(r"\d{1,3}[\u2013-]\d{1,3}|\d{1,3}")
-VERSION = "4"
+VERSION = "5"
 """Raised whenever the same article may give other claims; the store reads an article anew when it changed."""
 
 
@@ -138,7 +138,7 @@ class Extractor:
                 continue
             judged = judge(scene, self.lexicon, match)
             attribute(scene, self.lexicon, speech, match.trigger, judged)
-            if _misread(match, found, self.relations):
+            if judged.undecided or _misread(match, found, self.relations):
                 continue
             claim = self._claim(article, scene, match, judged)
             yield claim

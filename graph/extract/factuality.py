@@ -7,7 +7,7 @@ FactBank (Saurí and Pustejovsky 2009): the nearest source's view, with the sour
 
 from __future__ import annotations
 
-from graph.extract import clauses
+from graph.extract import clauses, outcomes
 from graph.extract.arguments import Scene
 from graph.extract.entries import Lexicon
 from graph.extract.frames import Match
@@ -54,6 +54,7 @@ def judge(scene: Scene, lexicon: Lexicon, match: Match) -> Factuality:
     _climb(scene, lexicon, match, found)
     if found.negations and (but := _set_against(scene, match.target.mention)):
         found.negate(but)
+    found.undecided = bool(found.negations) and outcomes.only_the_date_denied(scene.tree, match)
     return found
 
 
@@ -102,14 +103,16 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
     vital = "vital" in match.frame.flags  # whom one cannot do without, one depends on
     in_scope = not vital and match.target_slot[0] != "self"  # "its rival Pakistan" is that whatever is said of it
     carried = match.carrier is not token
+    made = False
     if not vital:
         words_at(scene, token, found)
     for _ in range(len(tree)):
         head = tree.head(token)
         if head is token or _after_semicolon(tree, token, head):
             return
-        if in_scope and _goes_on(tree, token, head):
-            found.under_way = True
+        if in_scope:
+            found.under_way = found.under_way or _goes_on(tree, token, head)
+            outcomes.weaken(tree, token, head, found, made=made)
         through_carrier = carried and not _hangs_below(tree, match.carrier, head)
         named = token is match.trigger and match.target_slot[0] == "self"  # "accuses its rival Pakistan"
         skipped = named or (head is match.carrier and carried)
@@ -125,10 +128,12 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
             apply(scene, operator, head, found, in_scope=in_scope and not apart)
         if _aside(tree, token):
             return
-        reaches = operator is not None or through_carrier or _in_scope(tree, token, head)
+        made = match.frame.pos == "n" and (made or outcomes.brought_about(tree, token, head))
+        reaches = operator is not None or through_carrier or made or _in_scope(tree, token, head)
         in_scope = in_scope and reaches and not apart and not _turned(tree, token)
         if in_scope and not _finite_beside(tree, token, head):
-            words_at(scene, head, found, modal=_modal(tree, token, head))
+            outcomes.foretell(tree, head, found, made=made)
+            words_at(scene, head, found, modal=_modal(tree, token, head) and not made)
         elif token.relation == "nsubj":
             _doubt(tree, head, found)
         token = head

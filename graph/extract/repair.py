@@ -20,6 +20,7 @@ from graph.extract.repair_participles import (
 from graph.extract.repair_speech import (
     caller_is_subject,
     charge_is_the_agents,
+    own_words_go_on,
     source_is_root,
     speaker_after_clause,
     speaker_after_quote,
@@ -262,7 +263,7 @@ def _is_amount(token: Token) -> bool:
 
 def _beside(tree: Tree) -> Tree | None:
     """Repair a source or speaker that stands beside the clause, and a subject read as a call."""
-    for mend in (source_is_root, speaker_is_flat, caller_is_subject, speaker_after_clause, speaker_after_quote):
+    for mend in _SPEECH:
         changes = mend(tree)
         if changes:
             return tree.changed(changes)
@@ -311,6 +312,14 @@ def _neighbouring(tree: Tree) -> Tree | None:
     return tree.changed(changes)
 
 
+_SPEECH = (
+    source_is_root,
+    speaker_is_flat,
+    caller_is_subject,
+    speaker_after_clause,
+    speaker_after_quote,
+    own_words_go_on,
+)
 _REPAIRS: tuple[Callable[[Tree], Tree | None], ...] = (
     perfect_is_verb,
     due_to,

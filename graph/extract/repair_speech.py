@@ -9,6 +9,7 @@ from graph.extract.wordlists import wordlist
 
 _SAYING = wordlist("saying verb")
 _ENDING = frozenset(_SAYING | wordlist("telling verb"))
+_UTTERING = _SAYING | frozenset({"express", "voice", "reiterate", "convey", "offer", "extend", "give", "send"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -101,4 +102,28 @@ def speaker_after_quote(tree: Tree) -> dict[int, Token]:
             and not tree.children(says, "mark", "cc")
         ):
             return {says.i: replace(says, dep="parataxis")}
+    return {}
+
+
+def own_words_go_on(tree: Tree) -> dict[int, Token]:
+    """Return the tokens that mend *He said that Kiev was to blame and expressed his support for Moscow*.
+
+    The second verb tells what a person does, "his", in the time of the first; it goes on with that, not with what was
+    said.
+    """
+    for verb in tree:
+        said = tree.head(verb)
+        says = tree.head(said)
+        if verb.dep != "conj" or said.dep != "ccomp" or says.lemma not in _SAYING or verb.lemma not in _UTTERING:
+            continue
+        subjects = tree.children(said, *_SUBJECTS)
+        own = any(c.lower in {"his", "her"} for o in tree.children(verb, "obj") for c in tree.children(o, "nmod:poss"))
+        if (
+            own
+            and says.xpos == verb.xpos == "VBD"
+            and tree.children(says, "nsubj")
+            and not tree.children(verb, *_SUBJECTS)
+            and not any(s.upos == "PRON" for s in subjects)
+        ):
+            return {verb.i: replace(verb, head=says.i)}
     return {}

@@ -57,9 +57,15 @@ def words_at(scene: Scene, token: Token, found: Factuality, *, modal: bool = Tru
         held = [c for c in tree.children(token, "acl") if c.dep == "acl:relcl" and c.lemma in EVENT_VERBS]
         for child in (a for c in held for a in tree.children(c, "aux") if a.lemma in AUXILIARY):
             found.weaken(AUXILIARY[child.lemma], child)
-    if predicate and _depends_on_condition(scene, token):
+    if predicate and (_depends_on_condition(scene, token) or _unreal(tree, token)):
         found.weaken("conditional", token)
     _cleft(scene, token, found)
+
+
+def _unreal(tree: Tree, verb: Token) -> bool:
+    """Return whether a verb tells with "would" what did not happen: "would have attacked"."""
+    before = {c.lower for c in tree.children(verb, "aux")}
+    return verb.xpos == "VBN" and "have" in before and bool(before & {"would", "'d"})
 
 
 def _weakened_by(word: Token, head: Token, found: Factuality) -> None:

@@ -25,6 +25,8 @@ class Factuality:
     """Who else says so in the same breath: Iran of "Ukraine and Iran accused"."""
     under_way: bool = False
     """Whether it goes on already, so that what is meant or could be done about it leaves it actual."""
+    undecided: bool = False
+    """Whether what is denied may be something else than the claim, so that there is none."""
     unnamed: bool = False
     """Whether somebody who is no actor says so: who reports that speaks for nobody's view of it."""
 

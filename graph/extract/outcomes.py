@@ -1,0 +1,92 @@
+"""Events that are no facts since they are only brought about, tried for, or waited for by the words above them."""
+
+from __future__ import annotations
+
+from graph.extract import clauses
+from graph.extract.frames import Match
+from graph.extract.time_words import expressions, top
+from graph.extract.tree import Token, Tree
+from graph.extract.verdict import Factuality
+from graph.extract.wordlists import wordlist
+from graph.model import Modality
+
+CREATING = wordlist("creating verb")
+"""Verbs that bring about what they govern, with its preposition: "cause a war", "lead to a war"."""
+TRYING = wordlist("trying verb")
+AWAITING = frozenset({"until", "till", "before", "pending"})
+ONLY_AWAITING = frozenset({"after", "upon", "following", "with"})
+"""Words that await an event where "only" stands before them: "only after the withdrawal"."""
+TO_COME = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll"})
+FORETELLING: dict[str, Modality] = {
+    "will": "possible",
+    "shall": "possible",
+    "can": "possible",
+    "could": "possible",
+    "may": "possible",
+    "might": "possible",
+    "should": "possible",
+    "must": "desired",
+    "would": "conditional",
+}
+BEGINNING = frozenset({"start", "begin"})
+_LOOSE = frozenset({"advcl", "acl", "parataxis", "appos", "dep", "root"})
+"""How infinitives hang that say what something is done for."""
+
+
+def brought_about(tree: Tree, token: Token, head: Token) -> bool:
+    """Return whether a verb brings a thing about, which is there as far as the verb holds: "could cause a war"."""
+    if head.upos != "VERB":
+        return False
+    if token.dep in {"obj", "nsubj:pass"}:
+        return head.lemma in CREATING
+    return token.relation == "obl" and f"{head.lemma} {clauses.preposition(tree, token)}" in CREATING
+
+
+def foretell(tree: Tree, verb: Token, found: Factuality, *, made: bool) -> None:
+    """Weaken what a verb will or would bring about: nobody plans it, it is foretold or depends on something."""
+    for word in tree.children(verb, "aux") if made else ():
+        form = word.lower if word.lower in FORETELLING else word.lemma
+        if form in FORETELLING:
+            found.weaken(FORETELLING[form], word)
+
+
+def weaken(tree: Tree, token: Token, head: Token, found: Factuality, *, made: bool) -> None:
+    """Weaken what is only tried for or meant, ``made`` by the verb at ``token``, and what is only awaited."""
+    if made and _tried_for(tree, token, head):
+        found.weaken("desired", token)
+    if word := _awaited(tree, token, head):
+        found.weaken("possible", word)
+
+
+def _tried_for(tree: Tree, verb: Token, head: Token) -> bool:
+    """Return whether what a verb brings about is only tried for or meant: "tried to sow", "bombed it to provoke"."""
+    infinitive = any(c.xpos == "TO" for c in tree.children(verb, "mark"))
+    if verb.relation == "xcomp":
+        return head.lemma in TRYING
+    return infinitive and (verb.relation in _LOOSE or (verb.relation == "conj" and head.lemma in TRYING))
+
+
+def _awaited(tree: Tree, token: Token, head: Token) -> Token | None:
+    """Return the word by which an event is awaited: "will be possible only after the withdrawal", "until"."""
+    if token.upos not in {"NOUN", "PROPN"} or token.relation not in {"obl", "nmod"}:
+        return None
+    for case in tree.children(token, "case", "mark"):
+        before = tree[case.i - 1].lower if case.i else ""
+        if case.lower in ONLY_AWAITING and before == "only":
+            return case
+        if case.lower in AWAITING and _to_come(tree, head):
+            return case
+    return None
+
+
+def _to_come(tree: Tree, head: Token) -> bool:
+    return any(c.lower in TO_COME for c in tree.children(head, "aux"))
+
+
+def only_the_date_denied(tree: Tree, match: Match) -> bool:
+    """Return whether a negation may be of the date alone: "did not start the war on February 24"."""
+    verbs = [v for v in (match.carrier, match.trigger, tree.head(match.trigger)) if v.lemma in BEGINNING]
+    if not verbs:
+        return False
+    places = {verbs[0].i, match.trigger.i}
+    return any(tree.head(top(tree, e)).i in places for e in expressions(tree))
