@@ -203,7 +203,7 @@ class Extractor:
         source, target = match.source.mention, match.target.mention
         if (
             relation.id == "memberOf"
-            and judged.modality == "actual"
+            and (judged.modality, judged.polarity) == ("actual", "affirmed")
             and self._not_yet_member(source.actor, target.actor, article.date)
         ):
             judged.weaken("possible", match.trigger)

@@ -130,12 +130,13 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
             return
         made = match.frame.pos == "n" and (made or outcomes.brought_about(tree, token, head))
         reaches = operator is not None or through_carrier or made or _in_scope(tree, token, head)
-        in_scope = in_scope and reaches and not apart and not _turned(tree, token)
+        was_in_scope, in_scope = in_scope, in_scope and reaches and not apart and not _turned(tree, token)
         if in_scope and not _finite_beside(tree, token, head):
             outcomes.foretell(tree, head, found, made=made)
             words_at(scene, head, found, modal=_modal(tree, token, head) and not made)
         elif token.relation == "nsubj":
-            _doubt(tree, head, found)
+            _doubt(tree, head, found, in_scope=was_in_scope)
+            outcomes.suppose(tree, token, head, found)
         token = head
 
 
@@ -184,8 +185,13 @@ def _after_semicolon(tree: Tree, token: Token, head: Token) -> bool:
     return clause and token.upos in {"VERB", "AUX", "ADJ", "NOUN"} and any(t.text == ";" for t in tree.tokens[low:high])
 
 
-def _doubt(tree: Tree, predicate: Token, found: Factuality) -> None:
-    """Take what a predicate says of an event: "the takeover seems inevitable"."""
+def _doubt(tree: Tree, predicate: Token, found: Factuality, *, in_scope: bool) -> None:
+    """Take what a predicate says of an event: "the takeover seems inevitable", "such an alliance is a myth"."""
+    if in_scope and predicate.lemma.lower() in outcomes.FALSE:
+        words = [c for c in tree.children(predicate, "advmod") if c.lower in NEGATORS]
+        found.negate(predicate)
+        for word in words:
+            found.negate(word)
     for word in (predicate, *tree.children(predicate, "xcomp")):
         if word.lemma.lower() in DOUBTFUL:
             found.weaken("possible", word)

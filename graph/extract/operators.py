@@ -8,8 +8,11 @@ from graph.extract.entries import Lexicon, Operator
 from graph.extract.small_words import NEGATORS
 from graph.extract.tree import Token, Tree
 from graph.extract.verdict import Factuality
+from graph.extract.wordlists import wordlist
 from graph.model import Mention
 
+SAID_THINGS = wordlist("said thing")
+"""What is rejected with what it says: "rejected claims that"."""
 _DEEDS = ("ing", "tion", "sion", "ity", "ness", "ance", "ence")
 """Endings of nouns for deeds and states."""
 
@@ -37,11 +40,15 @@ def apply(scene: Scene, operator: Operator, governor: Token, found: Factuality, 
             found.negate(governor)
         if not (governor.lemma == "able" and _done(scene.tree, governor)):
             found.weaken(operator.modality, governor)
+    if operator.stance == "denies":
+        found.speakers.clear()  # whose claim it was that is denied
     if operator.stance and _still_unsaid(scene.tree, governor):
         if in_scope and not operator.factive:  # what somebody must say is no fact for that
             found.weaken("desired", governor)
     elif operator.stance:
         _held_by(scene, governor, found, operator.stance, surface=operator.pos == "a")
+        if in_scope and not operator.factive and _by_whomever(scene.tree, governor, operator.stance, found):
+            found.weaken("possible", governor)
 
 
 def _held_by(scene: Scene, governor: Token, found: Factuality, stance: str, *, surface: bool) -> None:
@@ -53,6 +60,12 @@ def _held_by(scene: Scene, governor: Token, found: Factuality, stance: str, *, s
         found.beside = tuple(m for m in speakers[1:] if m.actor != speakers[0].actor)
     if not speakers and not found.speakers and _said_by_others(scene.tree, governor):
         found.unnamed = True
+
+
+def _by_whomever(tree: Tree, governor: Token, stance: str, found: Factuality) -> bool:
+    """Return whether nobody is named who says so: "is believed to have armed", "critics accuse it of arming"."""
+    passive = governor.upos == "VERB" and bool(tree.children(governor, "nsubj:pass", "aux:pass"))
+    return not found.speakers and (passive or stance in {"accuses", "fears"})
 
 
 def _still_unsaid(tree: Tree, governor: Token) -> bool:
@@ -90,7 +103,7 @@ def _links(scene: Scene, token: Token) -> set[str]:
         if not case or particle or {m.lower for m in marks} & {"to", "that"}:
             links.add("comp")
     if token.dep in {"obj", "nsubj:pass"}:
-        links.add("obj")
+        links |= {"obj", "said"} if token.lemma.lower() in SAID_THINGS else {"obj"}
     return links
 
 

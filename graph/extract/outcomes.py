@@ -12,7 +12,12 @@ from graph.model import Modality
 
 CREATING = wordlist("creating verb")
 """Verbs that bring about what they govern, with its preposition: "cause a war", "lead to a war"."""
+FALSE = wordlist("false predicate")
+"""What says of a claim, or of a thing, that it is not so: "is a myth"."""
 TRYING = wordlist("trying verb")
+PLANS = wordlist("plan noun")
+HOLDING = wordlist("holding verb")
+UNREAL = frozenset({"in case of", "in the event of"})
 AWAITING = frozenset({"until", "till", "before", "pending"})
 ONLY_AWAITING = frozenset({"after", "upon", "following", "with"})
 """Words that await an event where "only" stands before them: "only after the withdrawal"."""
@@ -56,6 +61,36 @@ def weaken(tree: Tree, token: Token, head: Token, found: Factuality, *, made: bo
         found.weaken("desired", token)
     if word := _awaited(tree, token, head):
         found.weaken("possible", word)
+    if word := _supposed(tree, token, head):
+        found.weaken("conditional", word)
+    if token.relation == "csubj" and head.lemma.lower() in FALSE:
+        found.negate(head)
+    if head.lemma in HOLDING and token.dep == "obj" and _of_plan(tree, head):
+        found.weaken("planned", head)
+
+
+def suppose(tree: Tree, subject: Token, head: Token, found: Factuality) -> None:
+    """Weaken an event of which is told what it would or could do: "a war between them would be a disaster".
+
+    What has an article or an owner is there already: "the war could last for years".
+    """
+    known = any(c.lower in {"the", "this", "that", "these", "those"} for c in tree.children(subject, "det"))
+    if subject.upos == "NOUN" and not known and not tree.children(subject, "nmod:poss"):
+        foretell(tree, head, found, made=True)
+
+
+def _of_plan(tree: Tree, verb: Token) -> bool:
+    return any(s.lemma.lower() in PLANS for s in tree.children(verb, "nsubj"))
+
+
+def _supposed(tree: Tree, token: Token, head: Token) -> Token | None:
+    """Return the word by which an event is only supposed: "in case of an attack", "without support, it would fail"."""
+    before = clauses.preposition(tree, token)
+    if token.upos not in {"NOUN", "PROPN"} or not before:
+        return None
+    if before in UNREAL or (before == "without" and _to_come(tree, head)):
+        return next(iter(tree.children(token, "case")), token)
+    return None
 
 
 def _tried_for(tree: Tree, verb: Token, head: Token) -> bool:

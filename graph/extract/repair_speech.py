@@ -8,6 +8,7 @@ from graph.extract.tree import Token, Tree
 from graph.extract.wordlists import wordlist
 
 _SAYING = wordlist("saying verb")
+_CHARGING = wordlist("charging verb")
 _ENDING = frozenset(_SAYING | wordlist("telling verb"))
 _UTTERING = _SAYING | frozenset({"express", "voice", "reiterate", "convey", "offer", "extend", "give", "send"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
@@ -78,12 +79,16 @@ def caller_is_subject(tree: Tree) -> dict[int, Token]:
 
 
 def charge_is_the_agents(tree: Tree) -> dict[int, Token]:
-    """Return the tokens that mend *Oman was accused by Iran of arming rebels*, where "of arming" hangs on Iran."""
+    """Return the tokens that mend *Oman was accused by Iran of arming rebels*, where "of arming" hangs on Iran.
+
+    So with *they accuse Oman of arming rebels*.
+    """
     changes = {}
     for charge in tree:
         agent = tree.head(charge)
         marked = any(c.lower in {"of", "for"} for c in tree.children(charge, "mark", "case"))
-        if charge.dep == "acl" and charge.xpos == "VBG" and marked and agent.dep == "obl:agent":
+        accused = agent.dep == "obj" and tree.head(agent).lemma in _CHARGING
+        if charge.dep == "acl" and charge.xpos == "VBG" and marked and (agent.dep == "obl:agent" or accused):
             changes[charge.i] = replace(charge, head=agent.head, dep="advcl")
     return changes
 

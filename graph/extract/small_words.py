@@ -51,7 +51,7 @@ def words_at(scene: Scene, token: Token, found: Factuality, *, modal: bool = Tru
             found.negate(child)
         elif label != "aux" or (predicate and modal):
             _weakened_by(child, token, found)
-    if _not_yet(tree, token):
+    if _not_yet(tree, token) or _nobody(tree, token):
         found.negate(token)
     if token.upos == "NOUN":  # "the talks, which will take place on Monday"
         held = [c for c in tree.children(token, "acl") if c.dep == "acl:relcl" and c.lemma in EVENT_VERBS]
@@ -62,10 +62,25 @@ def words_at(scene: Scene, token: Token, found: Factuality, *, modal: bool = Tru
     _cleft(scene, token, found)
 
 
+def _nobody(tree: Tree, verb: Token) -> bool:
+    """Return whether a verb's subject is nobody: "nobody wants a war"."""
+    for subject in tree.children(verb, "nsubj"):
+        if subject.lower in {"nobody", "none"} or (subject.lower == "one" and tree[subject.i - 1].lower == "no"):
+            return True
+    return False
+
+
 def _unreal(tree: Tree, verb: Token) -> bool:
-    """Return whether a verb tells with "would" what did not happen: "would have attacked"."""
-    before = {c.lower for c in tree.children(verb, "aux")}
-    return verb.xpos == "VBN" and "have" in before and bool(before & {"would", "'d"})
+    """Return whether a verb tells what did not happen: "would have attacked", "had they attacked, it would"."""
+    auxiliaries = tree.children(verb, "aux")
+    before = {c.lower for c in auxiliaries}
+    subject = next(iter(tree.children(verb, "nsubj")), None)
+    inverted = (
+        verb.dep == "advcl"
+        and subject is not None
+        and any(c.lower in {"had", "should", "were"} and c.i < subject.i for c in auxiliaries)
+    )
+    return inverted or (verb.xpos == "VBN" and "have" in before and bool(before & {"would", "'d"}))
 
 
 def _weakened_by(word: Token, head: Token, found: Factuality) -> None:
