@@ -54,7 +54,11 @@ def judge(scene: Scene, lexicon: Lexicon, match: Match) -> Factuality:
     _climb(scene, lexicon, match, found)
     if found.negations and (but := _set_against(scene, match.target.mention)):
         found.negate(but)
-    found.undecided = bool(found.negations) and outcomes.only_the_date_denied(scene.tree, match)
+    found.undecided = (
+        found.undecided
+        or outcomes.bygone(scene.tree, match.trigger)
+        or (bool(found.negations) and outcomes.only_the_date_denied(scene.tree, match))
+    )
     return found
 
 

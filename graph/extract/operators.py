@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.extract import clauses
+from graph.extract import clauses, outcomes
 from graph.extract.arguments import Scene, actors
 from graph.extract.entries import Lexicon, Operator
 from graph.extract.small_words import NEGATORS
@@ -40,8 +40,7 @@ def apply(scene: Scene, operator: Operator, governor: Token, found: Factuality, 
             found.negate(governor)
         if not (governor.lemma == "able" and _done(scene.tree, governor)):
             found.weaken(operator.modality, governor)
-    if operator.stance == "denies":
-        found.speakers.clear()  # whose claim it was that is denied
+    _unheld(scene.tree, operator, governor, found)
     if operator.stance and _still_unsaid(scene.tree, governor):
         if in_scope and not operator.factive:  # what somebody must say is no fact for that
             found.weaken("desired", governor)
@@ -49,6 +48,16 @@ def apply(scene: Scene, operator: Operator, governor: Token, found: Factuality, 
         _held_by(scene, governor, found, operator.stance, surface=operator.pos == "a")
         if in_scope and not operator.factive and _by_whomever(scene.tree, governor, operator.stance, found):
             found.weaken("possible", governor)
+
+
+def _unheld(tree: Tree, operator: Operator, governor: Token, found: Factuality) -> None:
+    """Take what is denied from whoever claimed it, and leave undecided what nobody believes or what is not denied."""
+    if operator.stance == "denies":
+        found.speakers.clear()
+        not_denied = any(c.lower in NEGATORS for c in tree.children(governor, "advmod"))
+        found.undecided = found.undecided or not_denied
+    if operator.stance and outcomes.of_nobody(tree, governor):
+        found.undecided = True
 
 
 def _held_by(scene: Scene, governor: Token, found: Factuality, stance: str, *, surface: bool) -> None:

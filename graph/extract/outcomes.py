@@ -17,6 +17,10 @@ FALSE = wordlist("false predicate")
 TRYING = wordlist("trying verb")
 PLANS = wordlist("plan noun")
 HOLDING = wordlist("holding verb")
+BYGONE = wordlist("bygone adjective")
+"""Adjectives of what was: "a former ally"."""
+NOTHING = frozenset({"nobody", "nothing", "none", "few", "little"})
+INSTEAD = {"instead": "of", "rather": "than"}
 UNREAL = frozenset({"in case of", "in the event of"})
 AWAITING = frozenset({"until", "till", "before", "pending"})
 ONLY_AWAITING = frozenset({"after", "upon", "following", "with"})
@@ -63,6 +67,8 @@ def weaken(tree: Tree, token: Token, head: Token, found: Factuality, *, made: bo
         found.weaken("possible", word)
     if word := _supposed(tree, token, head):
         found.weaken("conditional", word)
+    if _instead(tree, token):
+        found.negate(token)
     if token.relation == "csubj" and head.lemma.lower() in FALSE:
         found.negate(head)
     if head.lemma in HOLDING and token.dep == "obj" and _of_plan(tree, head):
@@ -116,6 +122,29 @@ def _awaited(tree: Tree, token: Token, head: Token) -> Token | None:
 
 def _to_come(tree: Tree, head: Token) -> bool:
     return any(c.lower in TO_COME for c in tree.children(head, "aux"))
+
+
+def _instead(tree: Tree, token: Token) -> bool:
+    """Return whether another thing is done in its place: "instead of attacking", "rather than attack"."""
+    return any(
+        c.i < token.i and any(f.lower == INSTEAD.get(c.lower) for f in tree.children(c, "fixed"))
+        for c in tree.children(token, "advmod", "mark", "cc", "case")
+    )
+
+
+def of_nobody(tree: Tree, verb: Token) -> bool:
+    """Return whether nobody holds a view: "nobody believes that", "few say that", "nothing suggests that"."""
+    subjects = [*tree.children(verb, "nsubj"), *(c for c in tree.children(verb, "amod") if c.i < verb.i)]
+    return any(s.lower in NOTHING or (s.lower == "one" and tree[s.i - 1].lower == "no") for s in subjects)
+
+
+def bygone(tree: Tree, trigger: Token) -> bool:
+    """Return whether a relation is told of as gone: "a former ally", "used to support"."""
+    above = tree.head(trigger)
+    used = (
+        above.lemma == "use" and above.xpos == "VBD" and trigger.relation == "xcomp" and not tree.children(above, "obj")
+    )
+    return used or any(c.lower in BYGONE for c in tree.children(trigger, "amod"))
 
 
 def only_the_date_denied(tree: Tree, match: Match) -> bool:

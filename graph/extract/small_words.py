@@ -45,7 +45,7 @@ def words_at(scene: Scene, token: Token, found: Factuality, *, modal: bool = Tru
     for child in _own_or_shared(scene, token):
         label, word = child.relation, child.lower
         if word in NEGATORS and label in {"advmod", "det", "case", "mark", "cc", "aux"}:
-            if not _more_than(tree, child) and not of_a_part(scene, child):
+            if not _more_than(tree, child) and not of_a_part(scene, child) and not _said_before(tree, child, token):
                 found.negate(child)
         elif word == "longer" and any(c.lower in {"no", "any"} for c in tree.children(child)):
             found.negate(child)
@@ -60,6 +60,13 @@ def words_at(scene: Scene, token: Token, found: Factuality, *, modal: bool = Tru
     if predicate and (_depends_on_condition(scene, token) or _unreal(tree, token)):
         found.weaken("conditional", token)
     _cleft(scene, token, found)
+
+
+def _said_before(tree: Tree, negator: Token, head: Token) -> bool:
+    """Return whether a negation only goes on with another: "neither an ally nor an enemy"."""
+    return negator.lower == "nor" and any(
+        c.lower == "neither" and c.i < negator.i for t in (head, tree.head(head)) for c in tree.children(t)
+    )
 
 
 def _nobody(tree: Tree, verb: Token) -> bool:
@@ -95,7 +102,9 @@ def _weakened_by(word: Token, head: Token, found: Factuality) -> None:
     elif _in_doubt(word, head):
         found.weaken("possible", word)
     elif label == "amod":
-        found.weaken("possible" if {lemma, form} & DOUBTFUL else "planned" if lemma in INTENDED else "actual", word)
+        found.weaken(
+            "possible" if {lemma, form} & DOUBTFUL else "planned" if {lemma, form} & INTENDED else "actual", word
+        )
 
 
 def _in_doubt(word: Token, head: Token) -> bool:
