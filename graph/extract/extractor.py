@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from graph.actors.registry import Registry
+from graph.extract import outcomes
 from graph.extract.anchors import known_names
 from graph.extract.arguments import Scene
 from graph.extract.attribution import Speech, attribute, speeches
@@ -19,6 +20,7 @@ from graph.extract.factuality import judge
 from graph.extract.frames import PEOPLE, Match, matches
 from graph.extract.mentions import find_mentions
 from graph.extract.parser import Parser
+from graph.extract.small_words import NEGATORS
 from graph.extract.times import valid_time
 from graph.extract.tree import Tree
 from graph.extract.verdict import Factuality
@@ -138,7 +140,7 @@ class Extractor:
                 continue
             judged = judge(scene, self.lexicon, match)
             attribute(scene, self.lexicon, speech, match.trigger, judged)
-            if judged.undecided or _misread(match, found, self.relations):
+            if judged.undecided or _misread(scene.tree, match, found, self.relations):
                 continue
             claim = self._claim(article, scene, match, judged)
             yield claim
@@ -272,12 +274,17 @@ def _sport(tree: Tree) -> bool:
     )
 
 
-def _misread(match: Match, found: list[Match], relations: Mapping[str, Relation]) -> bool:
-    """Return whether another frame shows that a threat is none: a threat to help, or one that is spoken."""
+def _misread(tree: Tree, match: Match, found: list[Match], relations: Mapping[str, Relation]) -> bool:
+    """Return whether other words show that a threat or a promise is none: a threat to help, a pledge to destroy."""
     ends = (match.source.mention.actor, match.target.mention.actor)
     others = [m for m in found if (m.source.mention.actor, m.target.mention.actor) == ends and m is not match]
     if match.frame.relation == "threatens" and match.target_slot[0] == "comp":
         return any(relations[m.frame.relation].sign > 0 for m in others)
+    if match.frame.relation == "promisesTo" and match.target_slot[0] == "comp":
+        negated = any(t.lower in NEGATORS for c in tree.children(match.trigger, "xcomp") for t in tree.children(c))
+        return negated or any(relations[m.frame.relation].sign < 0 for m in others)
+    if outcomes.of_what_is_said(tree, match):
+        return True
     spoken = match.frame.relation == "threatTo"
     places = {match.trigger.i, match.carrier.i}
     return spoken and any(m.frame.relation == "threatens" and {m.trigger.i, m.carrier.i} & places for m in others)

@@ -234,6 +234,6 @@ def _in_scope(tree: Tree, token: Token, head: Token) -> bool:
         return False
     if token.relation in {"xcomp", "ccomp", "csubj", "conj", "flat", "compound", "fixed", "root", "aux", "cop"}:
         return True
-    if token.relation == "nsubj" and head.lemma in EVENT_VERBS:
+    if (token.relation == "nsubj" and head.lemma in EVENT_VERBS) or outcomes.staged(tree, token, head):
         return True
     return token.relation == "nmod" and head.lemma.lower() in EVENT_TRANSPARENT

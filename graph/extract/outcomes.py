@@ -14,7 +14,11 @@ CREATING = wordlist("creating verb")
 """Verbs that bring about what they govern, with its preposition: "cause a war", "lead to a war"."""
 FALSE = wordlist("false predicate")
 """What says of a claim, or of a thing, that it is not so: "is a myth"."""
+STAGING = wordlist("staging verb")
+"""Verbs by which a thing takes place, whoever takes part: "hopes to host talks"."""
 TRYING = wordlist("trying verb")
+SAID = wordlist("said thing")
+NEGATORS = wordlist("negator")
 PLANS = wordlist("plan noun")
 HOLDING = wordlist("holding verb")
 BYGONE = wordlist("bygone adjective")
@@ -49,6 +53,27 @@ def brought_about(tree: Tree, token: Token, head: Token) -> bool:
     if token.dep in {"obj", "nsubj:pass"}:
         return head.lemma in CREATING
     return token.relation == "obl" and f"{head.lemma} {clauses.preposition(tree, token)}" in CREATING
+
+
+def staged(tree: Tree, token: Token, head: Token) -> bool:
+    """Return whether a thing takes place as far as a verb holds; not to host talks is not to say there are none."""
+    if token.upos != "NOUN" or token.dep not in {"obj", "nsubj:pass"} or head.lemma not in STAGING:
+        return False
+    known = any(c.lower in {"the", "these", "this", "its"} for c in tree.children(token, "det", "nmod:poss"))
+    return not known and not any(c.lower in NEGATORS for c in tree.children(head, "advmod"))
+
+
+def of_what_is_said(tree: Tree, match: Match) -> bool:
+    """Return whether what is rejected is something said, and the end a part of that: "dismissed talk of a war on"."""
+    if match.frame.relation != "rejects":
+        return False
+    span = match.target.mention.span
+    for thing in tree.children(match.trigger, "obj", "nsubj:pass"):
+        below = tree.children(thing, "acl", "nmod")
+        deep = [t for c in below for t in tree.subtree(c) if t is not c or c.relation == "acl"]
+        if thing.lemma.lower() in SAID and any(t.start == span.start for t in deep):
+            return True
+    return False
 
 
 def foretell(tree: Tree, verb: Token, found: Factuality, *, made: bool) -> None:
