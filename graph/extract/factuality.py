@@ -57,6 +57,7 @@ def judge(scene: Scene, lexicon: Lexicon, match: Match) -> Factuality:
     found.undecided = (
         found.undecided
         or outcomes.bygone(scene.tree, match.trigger)
+        or outcomes.handed_on(scene.tree, match)
         or (bool(found.negations) and outcomes.only_the_date_denied(scene.tree, match))
     )
     return found
@@ -87,13 +88,15 @@ def _set_against(scene: Scene, end: Mention) -> Token | None:
 
 def _denied_of(scene: Scene, end: Mention, found: Factuality) -> None:
     """Take a negation or a doubt that stands before one end: "no Russian troops", "but not Tunisia", "perhaps Iran"."""
-    before = [t for t in scene.tree if t.end <= end.span.start][-2:]
+    before = [t for t in scene.tree if t.end <= end.span.start][-4:]
     words = [t.lower for t in before if t.lower not in {"the", "a", "an"}]
     last = words[-1] if words else ""
     if last in HEDGES - {"whether"}:  # "Chile and possibly Bolivia"
         found.weaken("possible", before[-1])
     if last in {"no", "neither", "nor"} or (last == "not" and of_a_part(scene, before[-1])):
         found.negate(before[-1])
+    if outcomes.left_out(words):
+        found.undecided = True
 
 
 def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> None:

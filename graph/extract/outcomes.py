@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.extract import clauses
 from graph.extract.frames import Match
 from graph.extract.time_words import expressions, top
@@ -21,6 +23,11 @@ SAID = wordlist("said thing")
 NEGATORS = wordlist("negator")
 PLANS = wordlist("plan noun")
 HOLDING = wordlist("holding verb")
+HANDING = wordlist("handing verb")
+EXCEPT = frozenset({"except", "excluding", "barring", "excepting"})
+EVERYBODY = frozenset(
+    {"all", "everyone", "everybody", "none", "nobody", "countries", "states", "members", "every", "any"}
+)
 BYGONE = wordlist("bygone adjective")
 """Adjectives of what was: "a former ally"."""
 NOTHING = frozenset({"nobody", "nothing", "none", "few", "little"})
@@ -170,6 +177,28 @@ def bygone(tree: Tree, trigger: Token) -> bool:
         above.lemma == "use" and above.xpos == "VBD" and trigger.relation == "xcomp" and not tree.children(above, "obj")
     )
     return used or any(c.lower in BYGONE for c in tree.children(trigger, "amod"))
+
+
+def left_out(before: Sequence[str]) -> bool:
+    """Return whether the words before an end leave it out: "all but Syria", "except Syria", ", not by Syria"."""
+    words = ["", "", "", *before]
+    if words[-1] in EXCEPT or (words[-1] == "for" and words[-2] in EXCEPT):
+        return True
+    if words[-1] == "but" and words[-2] in EVERYBODY:
+        return True
+    return words[-1] in {"by", "from", "with"} and words[-2] == "not" and words[-3] in {",", "but", "and"}
+
+
+def handed_on(tree: Tree, match: Match) -> bool:
+    """Return whether the source only made or gave a weapon that others use: "Turkish drones sold to Ukraine hit"."""
+    if match.frame.pos != "v":
+        return False
+    start = match.source.mention.span.start
+    for weapon in tree.children(match.trigger, "nsubj"):
+        named = any(c.start == start for c in tree.children(weapon, "amod", "compound", "nmod:poss"))
+        if named and any(c.lemma in HANDING and c.xpos == "VBN" for c in tree.children(weapon, "acl")):
+            return True
+    return False
 
 
 def only_the_date_denied(tree: Tree, match: Match) -> bool:
