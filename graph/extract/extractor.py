@@ -275,7 +275,7 @@ def _sport(tree: Tree) -> bool:
 
 
 def _misread(tree: Tree, match: Match, found: list[Match], relations: Mapping[str, Relation]) -> bool:
-    """Return whether other words show that a threat or a promise is none: a threat to help, a pledge to destroy."""
+    """Return whether other words show that a frame tells of another thing: a threat to help, a pledge to destroy."""
     ends = (match.source.mention.actor, match.target.mention.actor)
     others = [m for m in found if (m.source.mention.actor, m.target.mention.actor) == ends and m is not match]
     if match.frame.relation == "threatens" and match.target_slot[0] == "comp":
@@ -283,6 +283,8 @@ def _misread(tree: Tree, match: Match, found: list[Match], relations: Mapping[st
     if match.frame.relation == "promisesTo" and match.target_slot[0] == "comp":
         negated = any(t.lower in NEGATORS for c in tree.children(match.trigger, "xcomp") for t in tree.children(c))
         return negated or any(relations[m.frame.relation].sign < 0 for m in others)
+    if match.frame.relation == "operatesIn":  # "sent tanks to Ukraine" for its army
+        return any(m.frame.relation == "arms" and m.trigger is match.trigger for m in others)
     if outcomes.of_what_is_said(tree, match):
         return True
     spoken = match.frame.relation == "threatTo"

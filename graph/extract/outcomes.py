@@ -95,6 +95,8 @@ def weaken(tree: Tree, token: Token, head: Token, found: Factuality, *, made: bo
     """Weaken what is only tried for or meant, ``made`` by the verb at ``token``, and what is only awaited."""
     if made and _tried_for(tree, token, head):
         found.weaken("desired", token)
+    if found.averted is token and token.relation == "xcomp" and head.lemma in TRYING:
+        found.weaken("possible", head)  # "tried to stop them from arming"
     if word := _awaited(tree, token, head):
         found.weaken("possible", word)
     if word := _supposed(tree, token, head):
