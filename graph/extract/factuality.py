@@ -56,7 +56,7 @@ def judge(scene: Scene, lexicon: Lexicon, match: Match) -> Factuality:
         found.negate(but)
     found.undecided = (
         found.undecided
-        or outcomes.bygone(scene.tree, match.trigger)
+        or outcomes.gone_or_figure(scene.tree, match.trigger)
         or outcomes.handed_on(scene.tree, match)
         or (bool(found.negations) and outcomes.only_the_date_denied(scene.tree, match))
     )

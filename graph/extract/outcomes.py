@@ -30,6 +30,7 @@ EVERYBODY = frozenset(
 )
 BYGONE = wordlist("bygone adjective")
 """Adjectives of what was: "a former ally"."""
+OTHER_MEANS = wordlist("war of other means")
 NOTHING = frozenset({"nobody", "nothing", "none", "few", "little"})
 INSTEAD = {"instead": "of", "rather": "than"}
 UNREAL = frozenset({"in case of", "in the event of"})
@@ -172,13 +173,15 @@ def of_nobody(tree: Tree, verb: Token) -> bool:
     return any(s.lower in NOTHING or (s.lower == "one" and tree[s.i - 1].lower == "no") for s in subjects)
 
 
-def bygone(tree: Tree, trigger: Token) -> bool:
-    """Return whether a relation is told of as gone: "a former ally", "used to support"."""
+def gone_or_figure(tree: Tree, trigger: Token) -> bool:
+    """Return whether a relation is gone, or a figure of speech: "a former ally", "used to support", "a trade war"."""
     above = tree.head(trigger)
-    used = (
-        above.lemma == "use" and above.xpos == "VBD" and trigger.relation == "xcomp" and not tree.children(above, "obj")
-    )
-    return used or any(c.lower in BYGONE for c in tree.children(trigger, "amod"))
+    used = above.lemma == "use" and above.xpos == "VBD" and not tree.children(above, "obj")
+    if used and trigger.relation == "xcomp":
+        return True
+    wars = [n for n in (trigger, *tree.children(trigger, "obj")) if n.lemma == "war"]
+    figure = any(c.lower in OTHER_MEANS for n in wars for c in tree.children(n, "compound", "amod"))
+    return figure or any(c.lower in BYGONE for c in tree.children(trigger, "amod"))
 
 
 def left_out(before: Sequence[str]) -> bool:

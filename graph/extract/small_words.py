@@ -18,6 +18,7 @@ NEAR_MISS = wordlist("near miss")
 """Adverbs of what did not quite happen: "almost attacked"."""
 DOUBTFUL = wordlist("doubtful adjective")
 """Adjectives that make an event possible only: "an inevitable takeover", "alleged support"."""
+GOALS = wordlist("goal noun")
 INTENDED = wordlist("intended adjective")
 UNTIL = frozenset({"until", "till", "after", "once", "before"})
 """Words before what has not come yet, where the verb is in the present."""
@@ -60,6 +61,15 @@ def words_at(scene: Scene, token: Token, found: Factuality, *, modal: bool = Tru
     if predicate and (_depends_on_condition(scene, token) or _unreal(tree, token)):
         found.weaken("conditional", token)
     _cleft(scene, token, found)
+    _to_be_done(tree, token, found)
+
+
+def _to_be_done(tree: Tree, verb: Token, found: Factuality) -> None:
+    """Take what is to be done for planned, and for desired where a goal is told: "is to visit", "the aim is to"."""
+    if verb.xpos == "VB" and any(c.lower == "to" for c in tree.children(verb, "mark")):
+        for copula in tree.children(verb, "cop"):
+            subjects = {c.lemma.lower() for c in tree.children(verb, "nsubj", "csubj")}
+            found.weaken("desired" if subjects & GOALS else "planned", copula)
 
 
 def _said_before(tree: Tree, negator: Token, head: Token) -> bool:
