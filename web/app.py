@@ -18,7 +18,7 @@ from graph.errors import DetenteError, InputError, StoreError
 from graph.query.pool import Pool
 from web import pages, sparql
 from web.security import HEADERS, LOOPBACK, Guard, told
-from web.views.picture import Shelf
+from web.views.shelf import Shelf
 
 WAIT = 30.0
 """Seconds that a query waits while others are answered; who reads beside many waits rather than asks again."""

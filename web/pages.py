@@ -15,7 +15,7 @@ from web.views.asking import editor, question, questions
 from web.views.drawing import map_document, maps_page
 from web.views.page import FOLDER, View, route
 from web.views.pair import pair
-from web.views.picture import Shelf
+from web.views.shelf import Shelf
 from web.views.start import search, start
 
 VIEWS: tuple[tuple[str, View], ...] = (

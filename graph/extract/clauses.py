@@ -217,9 +217,7 @@ def _controller(tree: Tree, verb: Token, head: Token, depth: int) -> list[Found]
         found = [f for f in objects(tree, head, depth + 1) if f.token is not verb]
         if found:
             return _handed(found, "control")
-        named = [
-            Found(c, "of") for p in ("on", "upon", "to", "for") for c in complements(tree, head, p) if c is not verb
-        ]
+        named = [Found(c, "of") for p in _ASKING for c in complements(tree, head, p) if c is not verb]
         if named:
             return _handed(named, "control")
     if is_passive(tree, head):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from graph.actors.registry import Registry
-from graph.extract import outcomes
+from graph.extract import unclaimed
 from graph.extract.anchors import known_names
 from graph.extract.arguments import Scene
 from graph.extract.attribution import Speech, attribute, speeches
@@ -285,7 +285,7 @@ def _misread(tree: Tree, match: Match, found: list[Match], relations: Mapping[st
         return negated or any(relations[m.frame.relation].sign < 0 for m in others)
     if match.frame.relation == "operatesIn":  # "sent tanks to Ukraine" for its army
         return any(m.frame.relation == "arms" and m.trigger is match.trigger for m in others)
-    if outcomes.of_what_is_said(tree, match):
+    if unclaimed.of_what_is_said(tree, match):
         return True
     spoken = match.frame.relation == "threatTo"
     places = {match.trigger.i, match.carrier.i}

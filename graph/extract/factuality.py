@@ -7,7 +7,7 @@ FactBank (Saurí and Pustejovsky 2009): the nearest source's view, with the sour
 
 from __future__ import annotations
 
-from graph.extract import clauses, outcomes
+from graph.extract import clauses, outcomes, unclaimed
 from graph.extract.arguments import Scene
 from graph.extract.entries import Lexicon
 from graph.extract.frames import Match
@@ -56,9 +56,9 @@ def judge(scene: Scene, lexicon: Lexicon, match: Match) -> Factuality:
         found.negate(but)
     found.undecided = (
         found.undecided
-        or outcomes.gone_or_figure(scene.tree, match.trigger)
-        or outcomes.handed_on(scene.tree, match)
-        or (bool(found.negations) and outcomes.only_the_date_denied(scene.tree, match))
+        or unclaimed.gone_or_figure(scene.tree, match.trigger)
+        or unclaimed.handed_on(scene.tree, match)
+        or (bool(found.negations) and unclaimed.only_the_date_denied(scene.tree, match))
     )
     return found
 
@@ -95,7 +95,7 @@ def _denied_of(scene: Scene, end: Mention, found: Factuality) -> None:
         found.weaken("possible", before[-1])
     if last in {"no", "neither", "nor"} or (last == "not" and of_a_part(scene, before[-1])):
         found.negate(before[-1])
-    if outcomes.left_out(words):
+    if unclaimed.left_out(words):
         found.undecided = True
 
 

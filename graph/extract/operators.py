@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from graph.extract import clauses, outcomes
+from graph.extract import clauses, unclaimed
 from graph.extract.arguments import Scene, actors
 from graph.extract.entries import Lexicon, Operator
 from graph.extract.small_words import NEGATORS
 from graph.extract.tree import Token, Tree
 from graph.extract.verdict import Factuality
-from graph.extract.wordlists import wordlist
 from graph.model import Mention
 
-SAID_THINGS = wordlist("said thing")
-"""What is rejected with what it says: "rejected claims that"."""
 _DEEDS = ("ing", "tion", "sion", "ity", "ness", "ance", "ence")
 """Endings of nouns for deeds and states."""
 
@@ -56,7 +53,7 @@ def _unheld(tree: Tree, operator: Operator, governor: Token, found: Factuality) 
         found.speakers.clear()
         not_denied = any(c.lower in NEGATORS for c in tree.children(governor, "advmod"))
         found.undecided = found.undecided or not_denied
-    if operator.stance and outcomes.of_nobody(tree, governor):
+    if operator.stance and unclaimed.of_nobody(tree, governor):
         found.undecided = True
 
 
@@ -112,7 +109,7 @@ def _links(scene: Scene, token: Token) -> set[str]:
         if not case or particle or {m.lower for m in marks} & {"to", "that"}:
             links.add("comp")
     if token.dep in {"obj", "nsubj:pass"}:
-        links |= {"obj", "said"} if token.lemma.lower() in SAID_THINGS else {"obj"}
+        links |= {"obj", "said"} if token.lemma.lower() in unclaimed.SAID_THINGS else {"obj"}
     return links
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from graph.extract import clauses
-from graph.extract.frames import Match
-from graph.extract.time_words import expressions, top
+from graph.extract.small_words import NEGATORS
 from graph.extract.tree import Token, Tree
 from graph.extract.verdict import Factuality
 from graph.extract.wordlists import wordlist
@@ -19,19 +16,8 @@ FALSE = wordlist("false predicate")
 STAGING = wordlist("staging verb")
 """Verbs by which a thing takes place, whoever takes part: "hopes to host talks"."""
 TRYING = wordlist("trying verb")
-SAID = wordlist("said thing")
-NEGATORS = wordlist("negator")
 PLANS = wordlist("plan noun")
 HOLDING = wordlist("holding verb")
-HANDING = wordlist("handing verb")
-EXCEPT = frozenset({"except", "excluding", "barring", "excepting"})
-EVERYBODY = frozenset(
-    {"all", "everyone", "everybody", "none", "nobody", "countries", "states", "members", "every", "any"}
-)
-BYGONE = wordlist("bygone adjective")
-"""Adjectives of what was: "a former ally"."""
-OTHER_MEANS = wordlist("war of other means")
-NOTHING = frozenset({"nobody", "nothing", "none", "few", "little"})
 INSTEAD = {"instead": "of", "rather": "than"}
 UNREAL = frozenset({"in case of", "in the event of"})
 AWAITING = frozenset({"until", "till", "before", "pending"})
@@ -49,7 +35,6 @@ FORETELLING: dict[str, Modality] = {
     "must": "desired",
     "would": "conditional",
 }
-BEGINNING = frozenset({"start", "begin"})
 _LOOSE = frozenset({"advcl", "acl", "parataxis", "appos", "dep", "root"})
 """How infinitives hang that say what something is done for."""
 
@@ -69,19 +54,6 @@ def staged(tree: Tree, token: Token, head: Token) -> bool:
         return False
     known = any(c.lower in {"the", "these", "this", "its"} for c in tree.children(token, "det", "nmod:poss"))
     return not known and not any(c.lower in NEGATORS for c in tree.children(head, "advmod"))
-
-
-def of_what_is_said(tree: Tree, match: Match) -> bool:
-    """Return whether what is rejected is something said, and the end a part of that: "dismissed talk of a war on"."""
-    if match.frame.relation != "rejects":
-        return False
-    span = match.target.mention.span
-    for thing in tree.children(match.trigger, "obj", "nsubj:pass"):
-        below = tree.children(thing, "acl", "nmod")
-        deep = [t for c in below for t in tree.subtree(c) if t is not c or c.relation == "acl"]
-        if thing.lemma.lower() in SAID and any(t.start == span.start for t in deep):
-            return True
-    return False
 
 
 def foretell(tree: Tree, verb: Token, found: Factuality, *, made: bool) -> None:
@@ -165,51 +137,3 @@ def _instead(tree: Tree, token: Token) -> bool:
         c.i < token.i and any(f.lower == INSTEAD.get(c.lower) for f in tree.children(c, "fixed"))
         for c in tree.children(token, "advmod", "mark", "cc", "case")
     )
-
-
-def of_nobody(tree: Tree, verb: Token) -> bool:
-    """Return whether nobody holds a view: "nobody believes that", "few say that", "nothing suggests that"."""
-    subjects = [*tree.children(verb, "nsubj"), *(c for c in tree.children(verb, "amod") if c.i < verb.i)]
-    return any(s.lower in NOTHING or (s.lower == "one" and tree[s.i - 1].lower == "no") for s in subjects)
-
-
-def gone_or_figure(tree: Tree, trigger: Token) -> bool:
-    """Return whether a relation is gone, or a figure of speech: "a former ally", "used to support", "a trade war"."""
-    above = tree.head(trigger)
-    used = above.lemma == "use" and above.xpos == "VBD" and not tree.children(above, "obj")
-    if used and trigger.relation == "xcomp":
-        return True
-    wars = [n for n in (trigger, *tree.children(trigger, "obj")) if n.lemma == "war"]
-    figure = any(c.lower in OTHER_MEANS for n in wars for c in tree.children(n, "compound", "amod"))
-    return figure or any(c.lower in BYGONE for c in tree.children(trigger, "amod"))
-
-
-def left_out(before: Sequence[str]) -> bool:
-    """Return whether the words before an end leave it out: "all but Syria", "except Syria", ", not by Syria"."""
-    words = ["", "", "", *before]
-    if words[-1] in EXCEPT or (words[-1] == "for" and words[-2] in EXCEPT):
-        return True
-    if words[-1] == "but" and words[-2] in EVERYBODY:
-        return True
-    return words[-1] in {"by", "from", "with"} and words[-2] == "not" and words[-3] in {",", "but", "and"}
-
-
-def handed_on(tree: Tree, match: Match) -> bool:
-    """Return whether the source only made or gave a weapon that others use: "Turkish drones sold to Ukraine hit"."""
-    if match.frame.pos != "v":
-        return False
-    start = match.source.mention.span.start
-    for weapon in tree.children(match.trigger, "nsubj"):
-        named = any(c.start == start for c in tree.children(weapon, "amod", "compound", "nmod:poss"))
-        if named and any(c.lemma in HANDING and c.xpos == "VBN" for c in tree.children(weapon, "acl")):
-            return True
-    return False
-
-
-def only_the_date_denied(tree: Tree, match: Match) -> bool:
-    """Return whether a negation may be of the date alone: "did not start the war on February 24"."""
-    verbs = [v for v in (match.carrier, match.trigger, tree.head(match.trigger)) if v.lemma in BEGINNING]
-    if not verbs:
-        return False
-    places = {verbs[0].i, match.trigger.i}
-    return any(tree.head(top(tree, e)).i in places for e in expressions(tree))

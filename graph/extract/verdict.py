@@ -26,7 +26,7 @@ class Factuality:
     under_way: bool = False
     """Whether it goes on already, so that what is meant or could be done about it leaves it actual."""
     undecided: bool = False
-    """Whether what is denied may be something else than the claim, so that there is none."""
+    """Whether the words leave open whether it is so, or tell of something else, so that there is no claim."""
     unnamed: bool = False
     """Whether somebody who is no actor says so: who reports that speaks for nobody's view of it."""
 

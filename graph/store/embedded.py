@@ -126,7 +126,7 @@ class Store:
             return writer.remove(article)
 
     def rebuild(self) -> int:
-        """Compute propositions and edges anew from the claims; return how many quads were wrong, 0 in a sound store."""
+        """Compute propositions, edges and kept readings anew from the claims; return how many quads were wrong."""
         with self._writing() as writer:
             return writer.rebuild()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from graph.store import Store
 from tests.query import generated
 from tests.tiny_world import METHOD, REGISTRY, reading
 from web.views import picture as module
+from web.views import shelf as shelves
 from web.views.kept import Kept, Lasting
-from web.views.picture import Picture, Shelf
+from web.views.picture import Picture
+from web.views.shelf import Shelf
 
 
 def add(path: Path, *numbers: int) -> None:
@@ -58,7 +62,7 @@ def test_a_picture_stands_while_the_next_takes_long(path: Path, monkeypatch: pyt
         prepare(self)
 
     monkeypatch.setattr(Picture, "prepare", slow)
-    monkeypatch.setattr(module, "_PATIENCE", 0.05)
+    monkeypatch.setattr(shelves, "_PATIENCE", 0.05)
     monkeypatch.setattr(shelf, "_rests_until", 0.0)
     add(path, 1)
     assert shelf.picture() is first
@@ -139,9 +143,9 @@ def test_a_costly_result_stands_while_it_rests_and_a_cheap_one_does_not() -> Non
     assert restless.of("map", "second", lambda: make(0)) == 2
 
 
-def test_the_last_result_is_given_to_others_while_one_makes_a_new_one() -> None:
-    kept = Lasting(4, rest=0.0)
-    kept.of("map", 1, lambda: "old")
+@contextmanager
+def being_made(kept: Lasting) -> Iterator[None]:
+    """Have somebody make the map of version 2 as long as the block lasts."""
     making, go_on = threading.Event(), threading.Event()
 
     def slow() -> str:
@@ -152,9 +156,16 @@ def test_the_last_result_is_given_to_others_while_one_makes_a_new_one() -> None:
     thread = threading.Thread(target=kept.of, args=("map", 2, slow))
     thread.start()
     assert making.wait(20)
-    assert kept.of("map", 2, lambda: "another") == "old"
+    yield
     go_on.set()
     thread.join()
+
+
+def test_the_last_result_is_given_to_others_while_one_makes_a_new_one() -> None:
+    kept = Lasting(4, rest=0.0)
+    kept.of("map", 1, lambda: "old")
+    with being_made(kept):
+        assert kept.of("map", 2, lambda: "another") == "old"
     assert kept.of("map", 2, lambda: "another") == "new"
 
 
@@ -187,18 +198,7 @@ def test_one_slow_result_at_a_time_is_made_anew() -> None:
     kept = Lasting(4, rest=0.0, slow=0.0)
     for key in ("map", "answer"):
         kept.of(key, 1, lambda: "old")
-    making, go_on = threading.Event(), threading.Event()
-
-    def slow() -> str:
-        making.set()
-        go_on.wait(20)
-        return "new"
-
-    thread = threading.Thread(target=kept.of, args=("map", 2, slow))
-    thread.start()
-    assert making.wait(20)
-    assert kept.of("answer", 2, lambda: "new") == "old"
-    assert kept.of("another", 2, lambda: "first") == "first"
-    go_on.set()
-    thread.join()
+    with being_made(kept):
+        assert kept.of("answer", 2, lambda: "new") == "old"
+        assert kept.of("another", 2, lambda: "first") == "first"
     assert kept.of("answer", 2, lambda: "new") == "new"

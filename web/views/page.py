@@ -20,7 +20,8 @@ from graph.query import Limits, run
 from graph.query.pool import Pool
 from web.views import asked
 from web.views.asked import Asked, Missing
-from web.views.picture import Picture, Shelf
+from web.views.picture import Picture
+from web.views.shelf import Shelf
 from web.views.told import SIGN_CLASSES, SIGN_WORDS
 
 FOLDER = Path(__file__).resolve().parents[1]

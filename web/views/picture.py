@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import time
 import weakref
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
-from threading import Lock, Thread
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from graph.actors import Registry
 from graph.actors.lookup import choose
-from graph.errors import DetenteError, InputError
+from graph.errors import InputError
 from graph.model import Actor, Article, Claim, Collection, claim_actors
 from graph.network import claims_network
 from graph.ontology import BASE, load_ontology
 from graph.query import Iri, Limits, Value, run
 from graph.store import Counts, Store
-from graph.store.place import check
 from graph.store.select import Selection
 from web.views.kept import Kept, Lasting
 
@@ -31,15 +25,9 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 T = TypeVar("T")
-SETTLED = 1.0
-"""Seconds for which a picture is taken for fresh: under a busy writer not every page opens the store anew."""
-_KEPT = 48
+KEPT = 48
 """Results kept of one picture, apart from what all pages need."""
 _BASICS = 12
-_PATIENCE = 0.3
-"""Seconds from the beginning of a newer picture for which pages wait for it; then they show the last one."""
-_REST = 10.0
-"""How many times as long as a picture took to make none is made: a busy writer must not busy the site."""
 WHOLE = 250_000
 """Claims up to which a picture reads all of the store ahead; beyond, only pages that need all of it do."""
 _PAIRS = """SELECT ?subject ?relation ?object ?claims
@@ -87,7 +75,7 @@ class Picture:
         self.path = path
         self.store = stack.enter_context(Store.open(path, write=False))
         weakref.finalize(self, stack.close)
-        self._kept = Kept(_KEPT)
+        self._kept = Kept(KEPT)
         self._basics = Kept(_BASICS)
         self._known = known
         self._lasting = lasting
@@ -260,93 +248,6 @@ class Picture:
     def publishers(self) -> tuple[str, ...]:
         """Return the names of all publishers, in order."""
         return tuple(sorted({head.publisher for head in self.heads if head.publisher}))
-
-
-class Shelf:
-    """Gives the picture of a store that is fresh enough.
-
-    When the store has changed, the next request has a new picture made beside it and waits a moment for that. What
-    takes longer is not waited for: the last picture stands until the new one is ready.
-    """
-
-    def __init__(self, path: Path, *, settled: float = SETTLED) -> None:
-        self.path = path
-        self._settled = settled
-        self._lock = Lock()
-        self._known = Kept(2)
-        self._lasting = Lasting(_KEPT, _REST)
-        self._state: Sequence[tuple[str, int]] = ()
-        self._picture: Picture | None = None
-        self._making: Future[Picture] | None = None
-        self._begun = 0.0
-        self._rests_until = 0.0
-
-    def begin(self) -> None:
-        """Begin to make the first picture, and wait for nothing; who asks for it is told what went wrong."""
-        with self._lock, suppress(DetenteError):
-            if not (self._picture or self._making):
-                self._renewal(None)
-
-    def picture(self) -> Picture:
-        """Return a picture of the store: the last one while nothing has changed, or while a new one takes long.
-
-        Raises:
-            StoreError: no store there, or damaged.
-        """
-        with self._lock:
-            last = self._picture
-            if last and time.monotonic() < self._rests_until:
-                return last
-            making = self._making or self._renewal(last)
-        if making is None:
-            return cast("Picture", last)
-        if last is None:
-            return making.result()
-        try:
-            return making.result(max(0.0, self._begun + _PATIENCE - time.monotonic()))
-        except FutureTimeout:
-            return last
-
-    def _renewal(self, last: Picture | None) -> Future[Picture] | None:
-        """Begin to make a picture where the store has changed since the last one."""
-        check(self.path)
-        state = _state(self.path / "quads")
-        if last and state == self._state:
-            self._rests_until = time.monotonic() + self._settled
-            return None
-        self._making, self._begun = Future(), time.monotonic()
-        Thread(target=self._make, args=(self._making, state), kwargs={"ahead": last is not None}, daemon=True).start()
-        return self._making
-
-    def _make(self, making: Future[Picture], state: Sequence[tuple[str, int]], *, ahead: bool) -> None:
-        """Make a picture. The first one is given as soon as it is open, and prepared then."""
-        begun = time.monotonic()
-        try:
-            made = Picture(self.path, self._known, self._lasting)
-            if ahead:
-                made.prepare()
-        except Exception as error:  # noqa: BLE001 - whoever waits for it raises it
-            with self._lock:
-                self._making = None
-            making.set_exception(error)
-            return
-        with self._lock:
-            self._picture, self._state, self._making = made, state, None
-            took = time.monotonic() - begun
-            self._rests_until = time.monotonic() + max(self._settled, _REST * took)
-        making.set_result(made)
-        if not ahead:
-            with suppress(DetenteError):  # whoever needs it raises it
-                made.prepare()
-
-
-def _state(folder: Path) -> Sequence[tuple[str, int]]:
-    """Return names and sizes of the files of a store, which no writer leaves as they are."""
-    try:
-        entries = [e for e in os.scandir(folder) if not e.name.startswith(("LOCK", "LOG"))]
-        return sorted((e.name, e.stat().st_size) for e in entries)
-    except OSError:
-        return ()  # a file went meanwhile, or there are none: opening the store tells
 
 
 def _title(article: Article) -> str:
