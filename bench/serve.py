@@ -29,7 +29,7 @@ from urllib.parse import urlencode
 
 from graph.query.named import named_queries
 from graph.store import Store
-from tests.query.generated import CLAIMS_EACH, METHOD, Anybody, readings
+from tests.query.generated import CLAIMS_EACH, METHOD, Anybody, fill, readings
 
 CLAIMS = 100_000
 READERS = 50
@@ -55,14 +55,6 @@ class Load:
         """Return the seconds below which a share of the answers came."""
         ordered = sorted(self.seconds)
         return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
-
-
-def fill(path: Path, claims: int) -> None:
-    """Store made-up claims."""
-    source = readings(claims // CLAIMS_EACH)
-    with Store.open(path, write=True) as store:
-        while part := list(islice(source, 50)):
-            store.add(part, Anybody(), method=METHOD)
 
 
 def write_until(path: Path, end: float, skip: int) -> int:
@@ -224,7 +216,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = chosen.store or Path(folder) / "store"
         if not (path / "store.json").exists():
-            fill(path, chosen.claims)
+            fill(path, chosen.claims // CLAIMS_EACH)
         addresses = pages(path)
         with serving(path) as port:
             times = page_times(port, addresses)

@@ -182,7 +182,7 @@ def _attempts(account: Account) -> Iterator[str]:
             yield "  " + plain(f"tried {tried[0].word!r}: {len(tried)} frames, none has its other words here")
         for attempt in fitting:
             ends = f"{' / '.join(attempt.sources) or '-'} -> {' / '.join(attempt.targets) or '-'}"
-            why = attempt.stopped or f"no claim by the ends {ends}"
+            why = attempt.stopped or f"its ends or its other words rule out a claim {ends}"
             yield "  " + plain(f"tried {attempt.word!r} as {attempt.frame.relation} ({attempt.frame.place}): {why}")
     if not account.attempts:
         yield "  no word of the lexicon stands here"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 
 from graph.model import Actor, Article, Attribution, Claim, Evidence, Mention, Reading, Span, make_article, make_claim
 from graph.ontology import load_ontology
+from graph.store import Store
 
 METHOD = "made-up@1"
 ACTORS = 200
@@ -19,6 +22,14 @@ class Anybody:
     def actor(self, id_: str) -> Actor:
         """Return the actor of an id."""
         return Actor(id_, id_.upper(), "State")
+
+
+def fill(path: Path, articles: int) -> None:
+    """Store the first of them, new or beside what is there."""
+    source = readings(articles)
+    with Store.open(path, write=True) as store:
+        while part := list(islice(source, 50)):
+            store.add(part, Anybody(), method=METHOD)
 
 
 def readings(articles: int) -> Iterator[Reading]:

@@ -25,8 +25,7 @@ COUNTS |= {f"{half}_claim": f"{half}_claims" for half in ("support", "conflict")
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("behind") / "store"
-    with Store.open(path, write=True) as store:
-        store.add(list(generated.readings(ARTICLES)), generated.Anybody(), method=generated.METHOD)
+    generated.fill(path, ARTICLES)
     return path
 
 

@@ -12,7 +12,6 @@ from graph.model import Article, Claim
 from graph.ontology import load_ontology
 from graph.query import Limits
 from graph.query.named import ask
-from graph.store import Store
 from tests.query import generated
 from tests.query.small_war import plain
 
@@ -25,8 +24,7 @@ Row = tuple[str | None, ...]
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("counts") / "store"
-    with Store.open(path, write=True) as store:
-        store.add(list(generated.readings(ARTICLES)), generated.Anybody(), method=generated.METHOD)
+    generated.fill(path, ARTICLES)
     return path
 
 

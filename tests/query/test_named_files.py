@@ -32,8 +32,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store with 5,000 claims."""
     path = tmp_path_factory.mktemp("many") / "store"
-    with Store.open(path, write=True) as store:
-        store.add(list(generated.readings(500)), generated.Anybody(), method=generated.METHOD)
+    generated.fill(path, 500)
+    with Store.open(path) as store:
         assert store.counts().claims == 5000
     return path
 

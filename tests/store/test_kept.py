@@ -46,8 +46,7 @@ def fill(path: Path, *numbers: int) -> None:
 
 
 def test_what_is_kept_of_made_up_articles_is_what_the_quads_say(path: Path, tmp_path: Path) -> None:
-    with Store.open(path, write=True) as store:
-        store.add(list(generated.readings(30)), generated.Anybody(), method=generated.METHOD)
+    generated.fill(path, 30)
     assert len(files(path)) == 30
     assert collected(path) == from_quads(path, tmp_path / "aside")
 

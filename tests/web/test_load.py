@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.serve import Load, fill, page_times, pages, report, serving, under_load
+from bench.serve import Load, page_times, pages, report, serving, under_load
+from tests.query.generated import CLAIMS_EACH, fill
 
 CLAIMS = 300
 HEAVY = {"map", "map of an actor"}
@@ -16,7 +17,7 @@ HEAVY = {"map", "map of an actor"}
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("load") / "store"
-    fill(path, CLAIMS)
+    fill(path, CLAIMS // CLAIMS_EACH)
     return path
 
 

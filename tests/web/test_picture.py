@@ -100,8 +100,7 @@ def test_a_damaged_store_is_told_each_time(path: Path) -> None:
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("busy") / "store"
-    with Store.open(path, write=True) as store:
-        store.add(list(generated.readings(40)), generated.Anybody(), method=generated.METHOD)
+    generated.fill(path, 40)
     return path
 
 
