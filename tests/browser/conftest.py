@@ -190,7 +190,7 @@ def open_map(chromium: Browser, files: dict[str, Path]) -> Iterator[Opener]:
         context.set_offline(offline=True)
         shown = _watched(context, "file:")
         shown.page.goto((path or files[name]).as_uri() + hash_)
-        shown.page.wait_for_function("document.documentElement.dataset.ready === 'yes'", timeout=10_000)
+        shown.page.wait_for_selector("html[data-ready=yes]", state="attached", timeout=30_000)
         shown.page.wait_for_timeout(60)
         return shown
 

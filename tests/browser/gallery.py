@@ -88,7 +88,7 @@ def take(browser: Browser, file: Path, shot: Shot, folder: Path) -> None:
     context = browser.new_context(device_scale_factor=1, **shot.screen)
     page: Page = context.new_page()
     page.goto(file.as_uri() + shot.address)
-    page.wait_for_function("document.documentElement.dataset.ready === 'yes'")
+    page.wait_for_selector("html[data-ready=yes]", state="attached")
     if shot.paper:
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")

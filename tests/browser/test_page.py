@@ -55,7 +55,7 @@ def test_two_loads_give_the_same_pixels(open_map: Opener) -> None:
     shown = open_map("continent")
     before = shown.page.screenshot()
     shown.page.reload()
-    shown.page.wait_for_function("document.documentElement.dataset.ready === 'yes'")
+    shown.page.wait_for_selector("html[data-ready=yes]", state="attached")
     shown.page.wait_for_timeout(60)
     assert shown.page.screenshot() == before
 
@@ -78,6 +78,6 @@ def test_the_map_works_in_a_frame_that_may_only_run_scripts(
     host.write_text(f'<!doctype html><html data-ready="yes">{frame}', encoding="utf-8")
     shown = open_map(path=host)
     inside = shown.page.frame_locator("iframe")
-    inside.locator("html[data-ready=yes]").wait_for(timeout=5000)
+    inside.locator("html[data-ready=yes]").wait_for(timeout=30_000)
     inside.get_by_role("button", name="Table").click()
     assert inside.locator("table.list tbody tr").count() > 0
