@@ -16,7 +16,7 @@ from graph.model import Actor, ActorSource, Article, Claim, Collection, Reading,
 from graph.ontology import Ontology, load_ontology
 from graph.store.derive import judgements
 from graph.store.kept import KeptReadings
-from graph.store.place import check, damaged, open_reader, open_writer, prepare
+from graph.store.place import check, damaged, finish, open_reader, open_writer, prepare
 from graph.store.read import read
 from graph.store.select import Selection
 from graph.store.write import Writer
@@ -90,6 +90,7 @@ class Store:
         prepare(path)
         store = cls(path, open_writer(path), ontology, write=True)
         try:
+            finish(path)
             with store._writing() as writer:
                 writer.vocabulary()
             yield store

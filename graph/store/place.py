@@ -27,19 +27,36 @@ _BUSY = ("lock hold by", "lock file", "Resource temporarily unavailable", "No lo
 
 
 def prepare(path: Path) -> None:
-    """Make the folder of a new store, or check that what is there is a store.
+    """Claim the folder of a new store, or check that what is there is a store.
+
+    A folder counts as a store only once the engine has made its files: until `finish` its mark has another name, so
+    that no reader looks at half of them. A folder whose maker died is made ready by the next writer.
 
     Raises:
         StoreError: the folder is something else, or cannot be made.
     """
     try:
-        if not path.exists() or (path.is_dir() and not {p.name for p in path.iterdir()} - {_PART}):
+        if not path.exists() or (path.is_dir() and _unfinished({p.name for p in path.iterdir()})):
             path.mkdir(parents=True, exist_ok=True)
             (path / _PART).write_text(json.dumps({"store": "detente", "format": FORMAT}) + "\n", "utf-8")
-            (path / _PART).replace(path / _MARK)
+            return
     except OSError as error:
         raise StoreError(f"{path}: cannot make a store here ({error.strerror}); choose another folder") from error
     check(path)
+
+
+def finish(path: Path) -> None:
+    """Mark the folder as a store, now that the engine has made its files. Raises StoreError where it cannot."""
+    try:
+        if not (path / _MARK).exists():
+            (path / _PART).replace(path / _MARK)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot make a store here ({error.strerror}); choose another folder") from error
+
+
+def _unfinished(names: set[str]) -> bool:
+    """Return whether a folder is empty or holds a store that is being made."""
+    return not names or (_PART in names and names <= {_PART, "quads"})
 
 
 def check(path: Path) -> None:
@@ -48,14 +65,19 @@ def check(path: Path) -> None:
     Raises:
         StoreError: nothing there, something else, or a newer format.
     """
-    if not path.exists():
-        raise StoreError(f"{path}: no store here; make one with 'detente add --store'")
     mark = path / _MARK
     try:
         found = json.loads(mark.read_bytes())
         format_ = found["format"]
         known = found["store"] == "detente" and isinstance(format_, int)
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
+        names = {p.name for p in path.iterdir()} if path.is_dir() else set()
+        if not names:
+            raise StoreError(f"{path}: no store here; make one with 'detente add --store'") from None
+        if names & {_PART, _MARK}:
+            raise StoreError(f"{path}: no store here yet, it is being made; try again") from None
+        raise StoreError(f"{path}: not a store (no {_MARK} in it); choose another folder") from None
+    except NotADirectoryError:
         raise StoreError(f"{path}: not a store (no {_MARK} in it); choose another folder") from None
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise StoreError(f"{mark}: cannot be read ({type(error).__name__}); restore it from a backup") from error

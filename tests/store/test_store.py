@@ -3,7 +3,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -294,3 +296,38 @@ def test_a_file_in_place_of_the_folder_is_told(path: Path) -> None:
 def test_the_mark_names_the_format(path: Path) -> None:
     fill(path)
     assert json.loads((path / "store.json").read_text()) == {"store": "detente", "format": 1}
+
+
+def test_no_reader_sees_a_store_that_is_half_made(tmp_path: Path) -> None:
+    told: list[str] = []
+    made = threading.Event()
+
+    def look(path: Path) -> None:
+        while not made.is_set():
+            try:
+                with Store.open(path) as store:
+                    store.counts()
+            except StoreError as error:
+                told.append(str(error))
+
+    for number in range(10):
+        path = tmp_path / str(number)
+        made.clear()
+        with ThreadPoolExecutor(2) as readers:
+            looking = [readers.submit(look, path) for _ in range(2)]
+            fill(path, number)
+            made.set()
+        for reader in looking:
+            reader.result()
+    assert all("no store here" in message for message in told), set(told)
+
+
+def test_a_store_whose_maker_died_is_made_by_the_next_writer(path: Path) -> None:
+    path.mkdir()
+    (path / "store.json.part").write_text('{"store": "det')
+    (path / "quads").mkdir()
+    with pytest.raises(StoreError, match="no store here yet, it is being made; try again"), Store.open(path):
+        pass
+    fill(path, 0)
+    with Store.open(path) as store:
+        assert store.counts().articles == 1
