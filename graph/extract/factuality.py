@@ -7,9 +7,9 @@ FactBank (Saurí and Pustejovsky 2009): the nearest source's view, with the sour
 
 from __future__ import annotations
 
-from graph.extract import clauses, outcomes, unclaimed
+from graph.extract import clauses, outcomes, purposes, unclaimed
 from graph.extract.arguments import Scene
-from graph.extract.entries import Lexicon
+from graph.extract.entries import Lexicon, Operator
 from graph.extract.frames import Match
 from graph.extract.operators import apply, operator_of
 from graph.extract.slots import things
@@ -125,14 +125,14 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
         skipped = named or (head is match.carrier and carried)
         operator = None if skipped else operator_of(scene, lexicon, token, head)
         apart = _given(match, token, head) or _polite(tree, token, head)
-        if (
-            operator is not None
-            and operator.factive
-            and any(c.lower in NEGATORS for c in tree.children(head, "advmod"))
-        ):
+        if _unknown(tree, operator, head):
             return  # who does not know a thing does not say that it is not so
         if operator is not None:
             apply(scene, operator, head, found, in_scope=in_scope and not apart)
+        else:
+            purposes.weaken(
+                tree, token, head, match.frame.relation, found, in_scope=in_scope and not (apart or skipped)
+            )
         if _aside(tree, token):
             return
         made = match.frame.pos == "n" and (made or outcomes.brought_about(tree, token, head))
@@ -145,6 +145,11 @@ def _climb(scene: Scene, lexicon: Lexicon, match: Match, found: Factuality) -> N
             _doubt(tree, head, found, in_scope=was_in_scope)
             outcomes.suppose(tree, token, head, found)
         token = head
+
+
+def _unknown(tree: Tree, operator: Operator | None, head: Token) -> bool:
+    factive = operator is not None and operator.factive
+    return factive and any(c.lower in NEGATORS for c in tree.children(head, "advmod"))
 
 
 def _finite_beside(tree: Tree, token: Token, head: Token) -> bool:

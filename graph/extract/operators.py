@@ -8,8 +8,11 @@ from graph.extract.entries import Lexicon, Operator
 from graph.extract.small_words import NEGATORS
 from graph.extract.tree import Token, Tree
 from graph.extract.verdict import Factuality
+from graph.extract.wordlists import wordlist
 from graph.model import Mention
 
+PROSPECTS = wordlist("prospect noun")
+"""Nouns of which an infinitive tells what may be done: one can lose the right to it, and it is not done."""
 _DEEDS = ("ing", "tion", "sion", "ity", "ness", "ance", "ence")
 """Endings of nouns for deeds and states."""
 
@@ -109,7 +112,9 @@ def _links(scene: Scene, token: Token) -> set[str]:
         if not case or particle or {m.lower for m in marks} & {"to", "that"}:
             links.add("comp")
     if token.dep in {"obj", "nsubj:pass"}:
-        links |= {"obj", "said"} if token.lemma.lower() in unclaimed.SAID_THINGS else {"obj"}
+        lemma = token.lemma.lower()
+        links |= {"obj"} | ({"said"} if lemma in unclaimed.SAID_THINGS else set())
+        links |= {"prospect"} if lemma in PROSPECTS else set()
     return links
 
 

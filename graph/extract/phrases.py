@@ -243,6 +243,8 @@ def _closed(tree: Tree, anchor: Anchor, taken: Taken) -> bool:
     after = tree[anchor.end]
     if after.i in taken:
         return taken[after.i].type == "Person"
+    if anchor.kind == "demonym" and after.upos == "PROPN":
+        return False  # "the director of the French Chamber of Commerce"
     return after.xpos != "POS" and after.upos not in {"NOUN", "ADJ"} and after.text not in _HYPHENS
 
 

@@ -12,6 +12,7 @@ from graph.extract.lemmas import lemma
 from graph.extract.repair_nouns import (
     as_well_as,
     in_particular,
+    infinitive_of_noun,
     joined_owners,
     latter_is_subject,
     name_after_its_noun,
@@ -338,6 +339,7 @@ REPAIRS = (
     days_spent,
     joined_owners,
     name_after_its_noun,
+    infinitive_of_noun,
     agents_of_passives,
     doers_of_events,
     willing_it,

@@ -11,6 +11,8 @@ from graph.extract.wordlists import wordlist
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SAYING = wordlist("saying verb")
+_PROSPECTS = wordlist("prospect noun")
+"""Nouns of which an infinitive tells what may be done: "readiness to support"."""
 _KIN = frozenset({"rival", "ally", "enemy", "foe", "neighbour", "neighbor", "partner", "adversary", "friend"})
 _ESPECIALLY = frozenset({"especially", "particularly", "notably", "specifically", "chiefly", "mainly", "primarily"})
 _Changes = dict[int, Token]
@@ -125,4 +127,22 @@ def name_after_its_noun(tree: Tree) -> Tree | None:
         if both and name.upos == "PROPN" and name.head in {first.i, noun.i}:  # "its neighbour and rival Pakistan"
             changes[noun.i] = replace(noun, upos="NOUN", xpos="NN")
             changes[name.i] = replace(name, head=first.i, dep="appos")
+    return tree.changed(changes)
+
+
+def infinitive_of_noun(tree: Tree) -> Tree | None:
+    """Repair *praised Portugal's readiness to arm Ukraine*, where the infinitive hangs on the verb."""
+    changes: dict[int, Token] = {}
+    for verb in tree:
+        head = tree.head(verb)
+        to = next((c for c in tree.children(verb, "mark") if c.xpos == "TO"), None)
+        if to is None or verb.relation != "advcl" or head.upos != "VERB" or not 0 < head.i < to.i - 1:
+            continue
+        last = tree[to.i - 1]
+        for noun in (last, *tree.ancestors(last)):
+            if noun is head:
+                break
+            if noun.lemma.lower() in _PROSPECTS and tree.subtree(noun)[-1] is last and noun.i > head.i:
+                changes[verb.i] = replace(verb, head=noun.i, dep="acl")
+                break
     return tree.changed(changes)
