@@ -46,6 +46,8 @@ _FEW = 9
 _WITHIN = frozenset({"meetsWith", "cooperatesWith", "negotiatesWith", "agreesWith"})
 _PERSONAL = frozenset({"leads", "memberOf", "splitFrom", "pledgesAllegianceTo", "branchOf"})
 """Relations that hold of persons of whom nothing else is known."""
+_TOLD = frozenset({"demandsOf", "requestsOf"})
+"""Relations to whom one may instruct: a minister of a state that is not named is the speaker's own."""
 _PARTS = frozenset({"branchOf"})
 _BODIES = frozenset({"leads", "memberOf", "branchOf", "governs", "operatesIn", "controlsTerritoryIn", "splitFrom"})
 """Relations to a body or a place."""
@@ -184,8 +186,9 @@ class Extractor:
     def _unknown_person(match: Match, strangers: frozenset[str]) -> bool:
         """Return whether one end is a person of whom nothing is known but a name, or such a person's "we"."""
         apart = match.frame.relation in _WITHIN
+        told = match.frame.relation in _TOLD and match.target.mention.actor in strangers
         ends = (match.source.mention, match.target.mention)
-        return any(m.actor in strangers and (apart or m.kind == "pronoun") for m in ends)
+        return told or any(m.actor in strangers and (apart or m.kind == "pronoun") for m in ends)
 
     def _states(self, match: Match) -> bool:
         """Return whether both ends are states, which are no parts of each other."""

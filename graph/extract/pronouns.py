@@ -215,7 +215,8 @@ def _clause_subjects(
             if link is not None:
                 return link, False
             if _competes(tree, subject, token):
-                return (_only_left(discourse, sentence, token, agrees, barred) if barred else None), True
+                owner_left = bool(barred) and token.xpos == "PRP$"
+                return (_only_left(discourse, sentence, token, agrees, barred) if owner_left else None), True
         below = clause
     link = _undergone(discourse, sentence, token, agrees, barred)
     return link or (_only_left(discourse, sentence, token, agrees, barred) if barred else None), False
