@@ -228,6 +228,10 @@ class Attribution:
         return "" if self.stance in {"says", "denies"} else re.sub("(?<=[a-z])(?=[A-Z])", " ", self.stance).lower()
 
 
+HEARSAY = "hearsay"
+"""What a cue decides whose words say that somebody who is no actor says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a claim stands in its article, and what made it."""
@@ -242,7 +246,7 @@ class Evidence:
     pattern: str = ""
     """Dependency pattern that linked the mentions to the trigger."""
     cues: tuple[tuple[str, Span], ...] = ()
-    """What decided polarity and modality: (what, where)."""
+    """What decided polarity, modality and whose words it is, where they are nobody's who is an actor: (what, where)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +277,13 @@ class Claim:
     def proposition(self) -> str:
         """Id of what is claimed, whoever claims it: the hash of subject, relation and object."""
         return proposition_id(self.subject, self.relation, self.object)
+
+    @property
+    def hearsay(self) -> str:
+        """Return the words that put it down to somebody who is no actor: "analysts say", "reportedly"; maybe empty."""
+        start = self.evidence.sentence.start
+        found = [where for what, where in self.evidence.cues if what == HEARSAY]
+        return "" if self.attribution else "".join(self.sentence[w.start - start : w.end - start] for w in found[:1])
 
 
 def proposition_id(subject: str, relation: str, object_: str) -> str:

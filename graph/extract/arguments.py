@@ -209,7 +209,9 @@ def _owners(scene: Scene, token: Token, *, place: bool) -> list[tuple[tuple[Toke
         return []
     holders = tuple(h for c in modifiers(tree, token) if (h := _holder(tree, c)) is not None)
     lemma = token.lemma.lower()
+    state_run = any(m.lower == "state" for m in modifiers(tree, token))  # "North Korean state media"
     unpolitical = lemma in UNPOLITICAL or any(m.lower in UNPOLITICAL for m in tree.children(token, "compound"))
+    unpolitical = unpolitical and not state_run
     if holders or ((lemma in RELATIONAL or unpolitical) and not (place and lemma in TOWNS)):
         return [(holders, "holder", 2)]
     return [

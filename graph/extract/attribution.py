@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from graph.extract import clauses
 from graph.extract.arguments import Scene, actors
 from graph.extract.entries import Lexicon
+from graph.extract.operators import said_by_others
 from graph.extract.tree import Token, Tree
 from graph.extract.triggers import QUOTES
 from graph.extract.verdict import Factuality
 from graph.extract.wordlists import wordlist
-from graph.model import Attribution, Mention
+from graph.model import Attribution, Mention, Span
 
 SOURCES = wordlist("source phrase")
 """Words of prepositions that name a source: "according to", "in the view of"."""
+REPORTED = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
+"""Adverbs that put a thing down to others."""
 VIEWPOINT = frozenset({"view", "opinion", "eye", "perspective", "word"})
 
 
@@ -129,13 +132,17 @@ def _subjects(scene: Scene, verb: Token) -> list[Mention]:
 def attribute(scene: Scene, lexicon: Lexicon, speech: Speech | None, token: Token, found: Factuality) -> None:
     """Add to ``found`` the speakers that stand beside the clause of a token rather than above it."""
     tree = scene.tree
-    for place in (token, *tree.ancestors(token)):
+    above = tuple(tree.ancestors(token))
+    for place in (token, *above):
         for mention, cue in _sources(scene, place):
-            found.speak(mention, "says", cue)
+            if cue is not token and cue not in above:  # "according to the ambassador to Iran"
+                found.speak(mention, "says", cue)
         for verb in _beside(tree, place, own=place is token):
             if verb is not token and _says(lexicon, verb):
                 for mention in _subjects(scene, verb)[:1]:
                     found.speak(mention, "says", verb)
+        if not found.speakers and (words := _hearsay(scene, lexicon, place, token)):
+            found.hear(words)
     if found.unnamed and (speech is None or not speech.whole):
         return
     if not found.speakers and speech is not None and speech.whole and speech.speaker is not None:
@@ -171,6 +178,37 @@ def _sources(scene: Scene, token: Token) -> list[tuple[Mention, Token]]:
             owners = tree.children(child, "nmod:poss")
             out += [(a.mention, child) for o in owners for a in actors(scene, o)[:1]]
     return out
+
+
+def _hearsay(scene: Scene, lexicon: Lexicon, place: Token, token: Token) -> Span | None:
+    """Return the words beside a clause that put it down to somebody who is no actor: "reportedly", "analysts say"."""
+    tree = scene.tree
+    for child in tree.children(place, "obl", "nmod", "advmod", "parataxis"):
+        below = tree.subtree(child)
+        if child is token or token in below:
+            continue
+        if child.lower in REPORTED:
+            return child.span
+        if words := _source_words(tree, child, below):
+            return words
+    for verb in _beside(tree, place, own=place is token):
+        if verb is not token and _says(lexicon, verb) and (words := said_by_others(scene, verb)):
+            return words
+    return None
+
+
+def _source_words(tree: Tree, child: Token, below: Sequence[Token]) -> Span | None:
+    """Return the stretch of "according to the Observatory" of a phrase, without the punctuation around it."""
+    start = below[0].i - 1 if below[0].i and tree[below[0].i - 1].lower == "according" else below[0].i
+    words = list(tree.tokens[start : below[-1].i + 1])
+    while words and words[0].upos == "PUNCT":
+        words.pop(0)
+    while words and words[-1].upos == "PUNCT":
+        words.pop()
+    if not words or words[0].lower != "according" or child.upos not in {"NOUN", "PROPN"}:
+        return None
+    stop = next((t.i for t in words if t.dep == "acl:relcl"), None)
+    return Span(words[0].start, words[-1].end) if stop is None else Span(words[0].start, child.end)
 
 
 def _according(tree: Tree, child: Token) -> bool:

@@ -9,12 +9,18 @@ from graph.extract.small_words import NEGATORS
 from graph.extract.tree import Token, Tree
 from graph.extract.verdict import Factuality
 from graph.extract.wordlists import wordlist
-from graph.model import Mention
+from graph.model import Mention, Span
 
+_LONGEST = 60
+"""Characters from a speaker to the verb of saying, at most."""
 PROSPECTS = wordlist("prospect noun")
 """Nouns of which an infinitive tells what may be done: one can lose the right to it, and it is not done."""
 _DEEDS = ("ing", "tion", "sion", "ity", "ness", "ance", "ence")
 """Endings of nouns for deeds and states."""
+_REPORTS = frozenset({"report"})
+_NO_DEEDS = frozenset(
+    {"witness", "eyewitness", "intelligence", "organization", "organisation", "delegation", "television"}
+)
 
 
 def operator_of(scene: Scene, lexicon: Lexicon, token: Token, governor: Token) -> Operator | None:
@@ -67,14 +73,15 @@ def _held_by(scene: Scene, governor: Token, found: Factuality, stance: str, *, s
         found.speak(mention, stance, governor)
     if len(speakers) > 1 and len(found.speakers) == 1:
         found.beside = tuple(m for m in speakers[1:] if m.actor != speakers[0].actor)
-    if not speakers and not found.speakers and _said_by_others(scene.tree, governor):
-        found.unnamed = True
+    if not speakers and not found.speakers and (words := said_by_others(scene, governor)):
+        found.hear(words)
 
 
 def _by_whomever(tree: Tree, governor: Token, stance: str, found: Factuality) -> bool:
     """Return whether nobody is named who says so: "is believed to have armed", "critics accuse it of arming"."""
     passive = governor.upos == "VERB" and bool(tree.children(governor, "nsubj:pass", "aux:pass"))
-    return not found.speakers and (passive or stance in {"accuses", "fears"})
+    noun = governor.upos == "NOUN" and governor.lemma not in _REPORTS  # "amid allegations that it armed"
+    return not found.speakers and (passive or noun or stance in {"accuses", "fears"})
 
 
 def _still_unsaid(tree: Tree, governor: Token) -> bool:
@@ -92,10 +99,27 @@ def _done(tree: Tree, able: Token) -> bool:
     return bool(past) or any(c.lower in NEGATORS for c in tree.children(able, "advmod"))
 
 
-def _said_by_others(tree: Tree, governor: Token) -> bool:
-    """Return whether the media, a report or people say so: the subject is a noun that is no actor."""
+def said_by_others(scene: Scene, governor: Token) -> Span | None:
+    """Return the words by which the media, a report or people say so: the subject is a noun that is no actor."""
+    tree = scene.tree
+    if governor.upos == "NOUN" and not tree.children(governor, "nmod:poss"):
+        return governor.span
+    if passive := tree.children(governor, "aux:pass"):
+        return Span(passive[0].start, governor.end) if passive[0].i < governor.i else None  # "is believed to"
     subjects = clauses.subjects(tree, governor) if governor.upos == "VERB" else []
-    return any(f.token.upos in {"NOUN", "PROPN"} for f in subjects)
+    named = [f.token for f in subjects if f.token.upos in {"NOUN", "PROPN"} or f.token.lower in {"he", "she", "they"}]
+    return saying(tree, named[0], governor) if named and not _abstract(scene, named[0]) else None
+
+
+def saying(tree: Tree, subject: Token, verb: Token) -> Span:
+    """Return the stretch from a subject to its verb of saying, or the subject's own where much stands between."""
+    inside = [t for t in tree.subtree(subject) if t.dep not in {"acl:relcl", "punct"}]
+    low, high = min(subject.i, verb.i), max(subject.i, verb.i)
+    first = min((t.i for t in inside), default=low)
+    own = Span(tree[first].start, tree[max((t.i for t in inside), default=high)].end)
+    whole = Span(min(own.start, verb.start), max(own.end, verb.end))
+    between = tree.tokens[low:high]
+    return whole if whole.end - whole.start <= _LONGEST and not any(t.upos == "PUNCT" for t in between) else own
 
 
 def _links(scene: Scene, token: Token) -> set[str]:
@@ -147,6 +171,5 @@ def _speakers(scene: Scene, governor: Token, *, surface: bool = False) -> list[M
 def _abstract(scene: Scene, noun: Token) -> bool:
     """Return whether a noun is a deed or state, which says nothing for whose it is: "Russia's hijacking suggests"."""
     lemma = noun.lemma.lower()
-    return (
-        noun.upos == "NOUN" and not scene.mentions(noun) and lemma not in clauses.DOCUMENTS and lemma.endswith(_DEEDS)
-    )
+    deed = lemma.endswith(_DEEDS) and lemma not in clauses.DOCUMENTS | _NO_DEEDS
+    return noun.upos == "NOUN" and not scene.mentions(noun) and deed

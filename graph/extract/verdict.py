@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from graph.extract.tree import Token
-from graph.model import Attribution, Mention, Modality, Polarity, Span
+from graph.model import HEARSAY, Attribution, Mention, Modality, Polarity, Span
 
 STRENGTH: dict[Modality, int] = {"actual": 0, "desired": 1, "planned": 1, "possible": 2, "conditional": 3}
 
@@ -58,6 +58,12 @@ class Factuality:
         if not self.under_way and STRENGTH[modality] > STRENGTH[self.modality]:
             self.modality = modality
             self.cues.append(("modality", token.span))
+
+    def hear(self, words: Span) -> None:
+        """Take the words that put it down to somebody who is no actor: "analysts say"; the innermost ones count."""
+        self.unnamed = True
+        if not self.speakers and all(what != HEARSAY for what, _ in self.cues):
+            self.cues.append((HEARSAY, words))
 
     def speak(self, mention: Mention, stance: str, cue: Token) -> None:
         """Add a speaker outside those found before, unless it is the last one again."""
