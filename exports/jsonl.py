@@ -56,6 +56,7 @@ def _claim(claim: Claim, find: _Actors) -> Json:
         "modality": claim.modality,
         "attributed_to": find.label(claim.attribution.speaker) if claim.attribution else None,
         "attribution": _attribution(claim.attribution, find),
+        "hearsay": claim.hearsay or None,
         "quote": claim.quote,
         "quote_span": [evidence.quote.start, evidence.quote.end],
         "sentence": claim.sentence,

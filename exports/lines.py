@@ -56,7 +56,7 @@ def claim_text(claim: Claim, known: ActorSource, relations: Mapping[str, Relatio
     mark = f"[{', '.join(limits)}] " if limits else ""
     subject, object_ = _end(claim.evidence.subject, known), _end(claim.evidence.object, known)
     when = f" ({claim.valid_time})" if claim.valid_time else ""
-    return f"{mark}{subject} {relations[claim.relation].label} {object_}{when}{_according(claim.attribution, known)}"
+    return f"{mark}{subject} {relations[claim.relation].label} {object_}{when}{_whose(claim, known)}"
 
 
 def _end(mention: Mention, known: ActorSource) -> str:
@@ -70,6 +70,11 @@ def _labelled(actor: str, via: str | None, known: ActorSource) -> str:
     """Return the label of an actor, with the person or organ that was named in its stead."""
     label = known.actor(actor).label
     return label if via is None or via == actor else f"{label} ({known.actor(via).label})"
+
+
+def _whose(claim: Claim, known: ActorSource) -> str:
+    """Return whose words a claim is: an actor's, or in quotation marks the words that name somebody who is none."""
+    return f", \u201c{claim.hearsay}\u201d" if claim.hearsay else _according(claim.attribution, known)
 
 
 def _according(attribution: Attribution | None, known: ActorSource) -> str:

@@ -90,6 +90,7 @@ class Teller:
         stance = claim.attribution.stance_words if claim.attribution else ""
         speaker = f", according to {self.label(claim.attribution.speaker)}" if claim.attribution else ""
         speaker += f" ({stance})" if stance else ""
+        speaker += f", \u201c{plain(claim.hearsay)}\u201d" if claim.hearsay else ""
         if ends is not None and {claim.subject, claim.object} != set(ends):
             return f"{mark}{self.label(claim.subject)} mediates between them{speaker}"
         return mark + self.said(claim.subject, claim.relation, claim.object) + speaker

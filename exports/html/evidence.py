@@ -154,6 +154,8 @@ class _Writer:
         if claim.attribution is not None:
             row["by"] = self.speakers.setdefault(claim.attribution.speaker, len(self.speakers))
             row["according"] = clean(self._according(claim.attribution))
+        if claim.hearsay:
+            row["hearsay"] = clean(claim.hearsay)
         if claim.polarity == "negated":
             row["neg"] = 1
         if claim.modality != "actual":

@@ -59,7 +59,7 @@ PLAYED = frozenset(
     {"defeat", "defeats", "defeated", "beat", "beats", "thrash", "thrashed", "win", "won", "draw", "drew", "lost"}
 )
 _SCORE = re.compile(r"\d{1,3}[\u2013-]\d{1,3}|\d{1,3}")
-VERSION = "5"
+VERSION = "6"
 """Raised whenever the same article may give other claims; the store reads an article anew when it changed."""
 
 

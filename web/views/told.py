@@ -49,6 +49,8 @@ class Told:
     rejected: bool
     speakers: tuple[tuple[Ref, str], ...]
     """Whose words it is, nearest first, each with the stance where that is not just "says"."""
+    hearsay: str
+    """The article's words that name somebody who is no actor as the one who says so: "analysts say"; maybe empty."""
     confidence: float
     date: str
     """When it held, else when its article came out."""
@@ -96,6 +98,7 @@ class Teller:
             modality="" if claim.modality == "actual" else claim.modality,
             rejected=claim.review == "rejected",
             speakers=tuple(self._speakers(claim.attribution)),
+            hearsay=claim.hearsay,
             confidence=claim.confidence,
             date=claim.valid_time or article.date or "",
             held=claim.valid_time is not None,

@@ -58,7 +58,7 @@ function card(index) {
     quoted(claim),
     el("p", { class: "says" }, name(DATA.actors[claim.s].label), " ", claim.neg ? "not: " : "", el("i", {}, relation.label), " ", name(DATA.actors[claim.o].label)),
     flags.length ? el("p", { class: "flag" }, flags.join(" \u00b7 ")) : null,
-    el("p", { class: "speaker" }, claim.according ? ["according to ", name(claim.according)] : "in the outlet\u2019s own words"),
+    el("p", { class: "speaker" }, claim.according ? ["according to ", name(claim.according)] : claim.hearsay ? ["put down to others: \u201c", name(claim.hearsay), "\u201d"] : "in the outlet\u2019s own words"),
     el("p", { class: "meta" }, name(article.outlet), article.date ? `, ${article.date}` : ", undated",
       claim.when && claim.when !== article.date ? ` \u00b7 about ${claim.when}` : "", ` \u00b7 confidence ${claim.conf.toFixed(2)}`,
       source ? [" \u00b7 ", source] : ""),
