@@ -228,11 +228,9 @@ def test_an_interrupted_add_goes_on_where_it_stopped(tmp_path: Path) -> None:
     broken, whole = tmp_path / "broken", tmp_path / "whole"
     add = [sys.executable, "-m", "cli", "add", "--processes", "1", str(rows), "--store"]
     with subprocess.Popen([*add, str(broken)], stderr=subprocess.PIPE, cwd=Path(cli.__file__).parent) as running:
-        for _ in range(600):
-            if (broken / "store.json").exists():
-                break
-            time.sleep(0.05)
-        time.sleep(3)
+        end = time.monotonic() + 60
+        while not any((broken / "readings").glob("**/*")) and time.monotonic() < end:
+            time.sleep(0.02)  # until the first batch is stored
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=60)
     assert running.returncode == INTERRUPTED, err
