@@ -108,10 +108,10 @@ def said_by_others(scene: Scene, governor: Token) -> Span | None:
         return Span(passive[0].start, governor.end) if passive[0].i < governor.i else None  # "is believed to"
     subjects = clauses.subjects(tree, governor) if governor.upos == "VERB" else []
     named = [f.token for f in subjects if f.token.upos in {"NOUN", "PROPN"} or f.token.lower in {"he", "she", "they"}]
-    return saying(tree, named[0], governor) if named and not _abstract(scene, named[0]) else None
+    return _saying(tree, named[0], governor) if named and not _abstract(scene, named[0]) else None
 
 
-def saying(tree: Tree, subject: Token, verb: Token) -> Span:
+def _saying(tree: Tree, subject: Token, verb: Token) -> Span:
     """Return the stretch from a subject to its verb of saying, or the subject's own where much stands between."""
     inside = [t for t in tree.subtree(subject) if t.dep not in {"acl:relcl", "punct"}]
     low, high = min(subject.i, verb.i), max(subject.i, verb.i)

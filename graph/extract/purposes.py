@@ -12,7 +12,7 @@ from graph.extract.wordlists import wordlist
 
 REALISING = wordlist("realising verb")
 """Verbs of a deed that is already the attempt: "sent soldiers to fight", "worked to block its income"."""
-EFFORTS = wordlist("effort noun")
+EFFORTS = wordlist("effort noun") | wordlist("attempt noun")
 """Nouns for an attempt, and for those who did a thing: "steps to support", "the first to recognise"."""
 OBJECT_CONTROL = wordlist("object control")
 GATHERING = wordlist("gathering verb")

@@ -315,8 +315,10 @@ def test_no_reader_sees_a_store_that_is_half_made(tmp_path: Path) -> None:
         made.clear()
         with ThreadPoolExecutor(2) as readers:
             looking = [readers.submit(look, path) for _ in range(2)]
-            fill(path, number)
-            made.set()
+            try:
+                fill(path, number)
+            finally:
+                made.set()
         for reader in looking:
             reader.result()
     assert all("no store here" in message for message in told), set(told)
