@@ -227,7 +227,9 @@ def test_an_interrupted_add_goes_on_where_it_stopped(tmp_path: Path) -> None:
     rows.write_text("".join(json.dumps({"text": f"Day {n}. {sentences}", "date": "2021"}) + "\n" for n in range(120)))
     broken, whole = tmp_path / "broken", tmp_path / "whole"
     add = [sys.executable, "-m", "cli", "add", "--processes", "1", str(rows), "--store"]
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's "&" has it ignored, also in children
     with subprocess.Popen([*add, str(broken)], stderr=subprocess.PIPE, cwd=Path(cli.__file__).parent) as running:
+        signal.signal(signal.SIGINT, before)
         end = time.monotonic() + 60
         while not any((broken / "readings").glob("**/*")) and time.monotonic() < end:
             time.sleep(0.02)  # until the first batch is stored
